@@ -66,10 +66,10 @@ def found_words(found: Sequence[Finding], slug: str) -> list[dict[str, Any]]:
 
 def _said(finding: Finding) -> str:
     if finding.kind in (UNTRANSLATED, OUTDATED):
-        words = ngettext("%(language)s: %(number)s text", "%(language)s: %(number)s texts", int(finding.more))
-        return words % {"language": get_language_info(finding.name)["name_translated"], "number": finding.more}
+        words = ngettext("%(language)s: %(number)s text", "%(language)s: %(number)s texts", finding.number)
+        return words % {"language": get_language_info(finding.name)["name_translated"], "number": finding.number}
     if finding.kind == HARD_TO_READ:
-        return gettext("%(label)s (about %(years)s years)") % {"label": finding.name, "years": finding.more}
+        return gettext("%(label)s (about %(years)s years)") % {"label": finding.name, "years": finding.number}
     return f"{finding.name} ({finding.more})" if finding.more else finding.name
 
 

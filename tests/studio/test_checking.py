@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formspec.models import FormVersion
+from formspec.rules.answer_types import type_of
 from formspec.rules.compile import library_facts, library_slugs
 from formspec.rules.conditions import holds
 from formspec.rules.sources.own_form import compile_own, library_copy
@@ -148,7 +149,7 @@ def test_each_kind_is_found_where_it_is():
     source["evidence"] = [{"id": "rent_book", "name": "Your rent book"}]
     source["outdated"] = {"cy": {"The rest": "Y gweddill"}}
     source["sections"][0]["questions"][0] |= {"fact": "tenancy.rents", "guidance": "Say *yes* if you rent."}
-    found = kinds_of(source, {"tenancy.rents": "choice"})
+    found = kinds_of(source, {"tenancy.rents": type_of({"type": "choice"})})
     assert found["never asked"] == found["fact unknown"] == ["more"]
     assert found["fact differs"] == ["rents"]
     assert found["no short"] == ["room_name", "room_size", "more"]
@@ -175,7 +176,7 @@ def test_a_fact_typed_otherwise_in_another_form_is_found(omar):
     other = draft.form
     other.pk, other.slug = None, "another-form"
     other.save()
-    assert fact_types(draft.source)["pets.kind"] == "text"
+    assert fact_types(draft.source)["pets.kind"] is type_of({"type": "text"})
     source = changed(lambda source: source["sections"][0]["questions"][4].update(type="long_text"))
     draft.form_id, draft.source = other.pk, source
     found = [each for each in findings_in(draft, compile_own(source)) if each.kind == "fact differs"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from formspec.rules.answer_types import type_of
+from formspec.rules.answer_types.answer_type import AnswerType
 from formspec.rules.messages import names
 from formspec.rules.sources.problems import evidence_of
 from formspec.rules.translation import translatable_texts
@@ -29,13 +30,14 @@ KINDS = (
 @dataclass(frozen=True)
 class Finding:
     """One thing that was found. key: of the question that it is about, or ""; name: its label, a paper's name, or the
-    code of a language; more: the fact, the reading age in years, or how many texts.
+    code of a language; more: the fact; number: the reading age in years, or how many texts.
     """
 
     kind: str
     key: str
     name: str
-    more: str | int = ""
+    more: str = ""
+    number: int = 0
 
     @property
     def blocks(self) -> bool:
@@ -48,7 +50,9 @@ def blocking(source: Source) -> list[Finding]:
     return [each for each in _reach(source) if each.blocks]
 
 
-def findings(source: Source, document: Source, known: Mapping[str, Any], elsewhere: Mapping[str, str]) -> list[Finding]:
+def findings(
+    source: Source, document: Source, known: Mapping[str, Any], elsewhere: Mapping[str, AnswerType]
+) -> list[Finding]:
     """Everything that is found in a source and the document compiled from it, by kind and then in order.
 
     known: the facts that the platform knows; elsewhere: by fact, the type of its question in the council's other forms.
@@ -59,9 +63,9 @@ def findings(source: Source, document: Source, known: Mapping[str, Any], elsewhe
     return sorted(found, key=lambda each: KINDS.index(each.kind))
 
 
-def fact_types(source: Source) -> dict[str, str]:
+def fact_types(source: Source) -> dict[str, AnswerType]:
     """The type of the question by the fact that it says."""
-    return {question["fact"]: question["type"] for question, _section, _group in all_of(source) if "fact" in question}
+    return {question["fact"]: type_of(question) for question, _section, _group in all_of(source) if "fact" in question}
 
 
 def _reach(source: Source) -> Iterator[Finding]:
@@ -72,11 +76,11 @@ def _reach(source: Source) -> Iterator[Finding]:
 
 
 def _of_question(
-    question: Part, in_row: bool, known: Mapping[str, Any], elsewhere: Mapping[str, str]
+    question: Part, in_row: bool, known: Mapping[str, Any], elsewhere: Mapping[str, AnswerType]
 ) -> Iterator[Finding]:
     key, label, kind = question["key"], question["label"], type_of(question)
     fact = question.get("fact")
-    if fact is not None and elsewhere.get(fact, question["type"]) != question["type"]:
+    if fact is not None and elsewhere.get(fact, kind) is not kind:
         yield Finding(FACT_DIFFERS, key, label, fact)
     elif fact is not None and fact not in known and fact not in elsewhere:
         yield Finding(FACT_UNKNOWN, key, label, fact)
@@ -85,7 +89,7 @@ def _of_question(
         yield Finding(NO_SHORT, key, label)
     years = max(hardest(text) for text in (label, question.get("hint", ""), question.get("why_we_ask", "")))
     if years > OLDEST:
-        yield Finding(HARD_TO_READ, key, label, round(years))
+        yield Finding(HARD_TO_READ, key, label, number=round(years))
     if kind.takes_answer and not in_row and not question.get("guidance"):
         yield Finding(NO_GUIDANCE, key, label)
 
@@ -109,4 +113,4 @@ def _of_translations(source: Source, document: Source) -> Iterator[Finding]:
         missing = texts - set(source.get("translations", {}).get(language, ())) - outdated
         for kind, lacking in ((UNTRANSLATED, missing), (OUTDATED, outdated)):
             if lacking:
-                yield Finding(kind, "", language, len(lacking))
+                yield Finding(kind, "", language, number=len(lacking))
