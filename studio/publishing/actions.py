@@ -19,6 +19,7 @@ from formspec.rules.sources.own_form import compile_own, library_copy
 from formspec.rules.sources.yaml_text import sha256_of, yaml_of
 from studio.models import DraftApproval, FormDraft, PublishingSettings
 from studio.publishing.readers import approval_of, has_edited, version_for, wants_second_person
+from studio.rules.checking.findings import blocking
 from studio.rules.starting import slug_for
 
 
@@ -28,6 +29,10 @@ class DraftChanged(Exception):
 
 class NotApproved(Exception):
     """A second person has to agree first, and not the one who publishes. Nothing was published."""
+
+
+class NotReady(Exception):
+    """The checks found something that has to be put right first. Nothing was published."""
 
 
 class SlugTaken(Exception):
@@ -43,7 +48,7 @@ def publish_draft(*, slug: str, number: int, onto: int | None, change: Change, b
     """Publish the draft of a form as it was shown: at this number, and against the version `onto` (None: the first).
 
     The draft stays, begun from the new version: who saves an edit in the same second loses nothing. Raises
-    FormProblems, DraftChanged, NotApproved, PublishedMeanwhile, NotWordsAlone, Http404, PermissionDenied.
+    FormProblems, NotReady, DraftChanged, NotApproved, PublishedMeanwhile, NotWordsAlone, Http404, PermissionDenied.
     """
     require(by, Permission.FORM_MANAGE)
     draft = _locked(slug)
@@ -53,8 +58,11 @@ def publish_draft(*, slug: str, number: int, onto: int | None, change: Change, b
     if wants_second_person() and (approval is None or by.user is None or approval.by_id == by.user.pk):
         raise NotApproved
     based_on = _shown_version(draft.form, onto)
+    spec = compile_own(draft.source)
+    if blocking(draft.source):
+        raise NotReady
     version = publish_spec(
-        form=draft.form, spec=compile_own(draft.source), source=draft.source, by=by, change=change, based_on=based_on,
+        form=draft.form, spec=spec, source=draft.source, by=by, change=change, based_on=based_on,
         copied_from=draft.copied_from,
     )  # fmt: skip
     Form.objects.filter(pk=draft.form_id).update(is_own=True, kind=version.spec["kind"])

@@ -16,7 +16,9 @@ from formspec.rules.compile import Document, FormProblems
 from formspec.rules.sources.differences import are_words_alone, languages_changed
 from formspec.rules.sources.own_form import compile_own
 from studio.models import DraftApproval, DraftEdit, FormDraft, PublishingSettings
+from studio.readers.checking import findings_in
 from studio.readers.drafts import draft_for
+from studio.rules.checking.findings import Finding
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Before:
 
     current: the version that residents begin on today; document: the draft compiled, or None where `problems` say why
     not. effect: what it changes for those who are part-way on `current`; losing: how many of them answered what goes.
+    found: what the checks found in it.
     """
 
     draft: FormDraft
@@ -44,6 +47,12 @@ class Before:
     losing: int = 0
     second_person: bool = False
     approval: DraftApproval | None = None
+    found: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether the form has to be put right before it can be published."""
+        return self.document is None or any(each.blocks for each in self.found)
 
     @property
     def is_different(self) -> bool:
@@ -98,6 +107,7 @@ def before_publishing(actor: Actor, slug: str) -> Before:
         draft, current, document, problems, part_way, effect,
         losing=answered_by(draft.form, effect.gone) if effect and part_way else 0,
         second_person=wants_second_person(), approval=approval_of(draft),
+        found=findings_in(draft, document) if document else [],
     )  # fmt: skip
 
 

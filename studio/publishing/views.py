@@ -20,6 +20,7 @@ from formspec.actions.publishing import Change, NotWordsAlone, PublishedMeanwhil
 from formspec.presenters.differences import told
 from formspec.rules.compile import FormProblems
 from formspec.rules.sources.yaml_text import yaml_of
+from studio.presenters.checking import found_words
 from studio.publishing import actions, readers
 from studio.publishing.forms import ImportForm, PublishForm, SettingsForm
 from studio.publishing.presenters import differences_of, effect_words, origin_words, part_way_words, version_name
@@ -52,7 +53,7 @@ def _published(request: HttpRequest, slug: str, said: dict[str, Any]) -> str | N
         version = actions.publish_draft(
             slug=slug, number=said["number"], onto=said["onto"], change=change, by=request.actor
         )
-    except FormProblems:
+    except (FormProblems, actions.NotReady):
         return _("The form cannot be published as it is. Nothing was published.")
     except actions.DraftChanged:
         return _("Somebody has edited the draft since you opened this page. Nothing was published: look at it again.")
@@ -79,6 +80,7 @@ def _draw(request: HttpRequest, before: readers.Before, form: PublishForm) -> Ht
         "effects": effect_words(before), "origin": origin_words(before.draft.copied_from), "nav": "settings",
         "may_approve": not readers.has_edited(request.actor, before.draft), "back_url": reverse("studio:forms"),
         "current": version_name(before.current) if before.current else "",
+        "found": found_words(before.found, before.draft.form.slug),
     }  # fmt: skip
     return render(request, "studio/publishing/publish.html", page, status=UNPROCESSABLE if form.errors else 200)
 
