@@ -62,11 +62,20 @@ def forms_with_optional_questions(by: Actor) -> list[FormVersion]:
     Raises Http404, PermissionDenied.
     """
     require(by, Permission.FORM_MANAGE)
-    return [
-        version
-        for version in published_forms()
-        if not version.form.is_own and library_optional_questions(version.form.slug)
-    ]
+    return [version for version in _with_library_questions() if not version.form.is_own]
+
+
+def own_forms_of_the_library(by: Actor) -> list[FormVersion]:
+    """The published version of those that the council has made its own: they ask what it put into them in the studio.
+
+    Raises Http404, PermissionDenied.
+    """
+    require(by, Permission.FORM_MANAGE)
+    return [version for version in _with_library_questions() if version.form.is_own]
+
+
+def _with_library_questions() -> list[FormVersion]:
+    return [version for version in published_forms() if library_optional_questions(version.form.slug)]
 
 
 def form_with_optional_questions(slug: str, by: Actor) -> FormVersion:

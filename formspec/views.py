@@ -18,6 +18,7 @@ from formspec.readers import (
     form_titles,
     form_with_optional_questions,
     forms_with_optional_questions,
+    own_forms_of_the_library,
     questions_to_choose,
 )
 
@@ -28,8 +29,12 @@ UNPROCESSABLE = 422
 @require_GET
 def form_list(request: HttpRequest) -> HttpResponse:
     """The forms that have questions to choose from."""
-    items = form_items(forms_with_optional_questions(request.actor))
-    return render(request, "formspec/form_list.html", {"items": items, "nav": "settings"})
+    page = {
+        "items": form_items(forms_with_optional_questions(request.actor)),
+        "own": form_titles(own_forms_of_the_library(request.actor)),
+        "nav": "settings",
+    }
+    return render(request, "formspec/form_list.html", page)
 
 
 @staff_required

@@ -89,10 +89,13 @@ def choose_questions(*, slug: str, asked: Collection[str], by: Actor) -> FormVer
     """Ask these optional questions in a form of the library from now on, and no other; publish the form with them.
 
     asked: keys of formspec.rules.compile.library_optional_questions; others are left out. Claims that are begun keep
-    their questions. Raises Http404 for a form that the council does not have or that has none, PermissionDenied.
+    their questions. Raises Http404 for a form that the council does not have, has made its own, or that has
+    none; PermissionDenied.
     """
     form_with_optional_questions(slug, by)
-    form = Form.objects.select_for_update().get(slug=slug)
+    Form.objects.select_for_update().get(slug=slug)
+    # Read again under the lock: somebody may have published it in the studio meanwhile.
+    form = form_with_optional_questions(slug, by).form
     form.asked = [each.key for each in library_optional_questions(slug) if each.key in asked]
     form.save(update_fields=["asked"])
     audit.record("formspec.questions.chosen", by=by, subject=f"form {slug}", detail={"asked": form.asked})

@@ -30,6 +30,14 @@ class OwnForm:
         title: str = self.draft.source["title"] if self.draft else self.version.title
         return title
 
+    @property
+    def is_as_published(self) -> bool:
+        """Whether nobody has edited the draft since it was published."""
+        if self.version is None or self.draft is None or self.draft.based_on_id != self.version.pk:
+            return False
+        published_at = self.version.published_at
+        return published_at is not None and self.draft.edited_at <= published_at
+
 
 def own_forms(actor: Actor) -> list[OwnForm]:
     """Every form of the council, in its order. Three queries. Raises Http404, PermissionDenied."""

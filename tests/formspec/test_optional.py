@@ -11,8 +11,8 @@ from django.utils.translation import override
 
 from accounts.models import AuditEvent
 from claims.actions.answering import start_claim
-from formspec.actions.publishing import choose_questions, import_form
-from formspec.models import FormVersion
+from formspec.actions.publishing import OwnForm, choose_questions, import_form, import_library
+from formspec.models import Form, FormVersion
 from formspec.presenters.optional import number_of_questions
 from formspec.readers import questions_to_choose
 from formspec.rules.compile import compile_form, compile_library_form, library_optional_questions, library_slugs
@@ -115,6 +115,18 @@ def test_an_admin_chooses_and_the_next_version_asks(omar):
         "form housing-benefit",
         {"asked": version.form.asked},
     )
+
+
+def test_a_form_that_the_council_has_made_its_own_is_neither_chosen_for_nor_overwritten(omar):
+    ours = import_form(slug=HB, by=omar)
+    Form.objects.filter(slug=HB).update(is_own=True)
+    with pytest.raises(Http404):
+        choose_questions(slug=HB, asked=["title"], by=omar)
+    with pytest.raises(OwnForm):
+        import_form(slug=HB, by=omar)
+    assert import_library(by=omar)[HB] == "own"
+    assert [*FormVersion.objects.filter(form__slug=HB)] == [ours]
+    assert Form.objects.get(slug=HB).asked == []
 
 
 @pytest.mark.slow

@@ -47,3 +47,14 @@ def test_a_question_that_is_not_offered_is_refused_and_nothing_is_published(brow
     assert "Housing Benefit" in answer.content.decode()
     assert "Nothing was saved: choose again." in answer.content.decode()
     assert FormVersion.objects.filter(form__slug=HB).count() == 1
+
+
+def test_a_form_that_is_the_councils_own_is_changed_in_the_studio(browser):
+    assert "made your own" not in browser.get(LIST).content.decode()
+    Form.objects.filter(slug=HB).update(is_own=True)
+    page = browser.get(LIST).content.decode()
+    assert "Forms that you have made your own" in page
+    assert reverse("studio:forms") in page
+    assert QUESTIONS not in page
+    assert browser.get(QUESTIONS).status_code == browser.post(QUESTIONS, {"asked": ["title"]}).status_code == 404
+    assert FormVersion.objects.filter(form__slug=HB).count() == 1

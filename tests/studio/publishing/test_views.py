@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from formspec.models import FormVersion
 from formspec.rules.sources.yaml_text import yaml_of
@@ -57,6 +58,30 @@ def test_each_way_to_publish_says_what_it_means(omar, browser):
     page = text_of(browser.get(at("publish", SLUG)))
     assert "keeps every answer and is asked what is new" in page
     assert "finishes it as it was" in page
+
+
+def test_the_list_of_forms_says_whether_a_draft_is_what_is_published(omar, browser):
+    def listed() -> str:
+        page = browser.get(reverse("studio:forms"))
+        assert at("versions", SLUG) in {link.attrs["href"] for link in html_of(page).all("a")}
+        return text_of(page)
+
+    publish_small(omar)
+    draft = draft_of(omar, with_question)
+    assert "Draft, last changed by" in listed()
+    version = FormVersion.objects.get(form__slug=SLUG)
+    FormDraft.objects.update(edited_at=version.published_at)
+    assert "As published" in listed()
+    assert "Draft, last changed by" not in listed()
+    FormDraft.objects.update(edited_at=version.published_at, based_on=None)
+    assert "Draft, last changed by" in listed(), "begun from nothing that is published"
+    FormDraft.objects.filter(pk=draft.pk).update(based_on=version, edited_at=timezone.now())
+    assert "Draft, last changed by" in listed()
+
+
+def test_the_list_of_forms_leads_to_bringing_in_and_to_the_settings(browser):
+    links = {link.attrs["href"] for link in html_of(browser.get(reverse("studio:forms"))).all("a")}
+    assert {reverse("studio:import"), reverse("studio:publishing_settings"), reverse("studio:start")} <= links
 
 
 def test_nobody_chooses_for_the_admin_and_what_must_apply_says_why(omar, browser):
