@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from studio.languages.urls import urlpatterns as languages
 from studio.opening.urls import urlpatterns as opening
 from studio.publishing.urls import urlpatterns as publishing
 from studio.views import bank, conditions, listing, map, named, parts, questions, removing
@@ -17,6 +18,7 @@ urlpatterns = [
     path("staff/studio/new/", listing.start, name="start"),
     *publishing,
     *opening,
+    *languages,
     path(FORM, map.form_map, name="map"),
     path(f"{FORM}begin/", listing.begin, name="begin"),
     path(f"{FORM}move/", map.move, name="move"),

@@ -16,6 +16,8 @@ Texts = dict[str, str]
 SOURCE_LANGUAGE = "en"
 # The library's texts hold this one for the titles of pages that a long section was cut into.
 PART_OF = "({} of {})"
+# The parts of a form outside its pages; no page has such a key.
+FORM_PART, PAPERS_PART, LETTERS_PART = "_form", "_papers", "_letters"
 _PART = re.compile(r"(.+) \((\d+) of (\d+)\)")
 
 _OF_FORM = ("title", "short_title", "who_it_is_for", "scheme", "before_you_start", "after_you_send")
@@ -74,18 +76,27 @@ def translatable_texts(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
         for question in section["questions"]:
             yield from texts_of_question(question)
     for page in spec["pages"]:
-        if part := _PART.fullmatch(page["title"]):
-            yield "page", part[1]
-            yield "page", PART_OF
-        else:
-            yield "page", page["title"]
+        yield from _texts_of_page(page)
     yield from (("evidence", item["name"]) for item in spec["evidence"])
-    for check in spec.get("checks", ()):
-        yield from _texts(check, _OF_CHECK)
-        for reason in check["reasons"]:
-            yield from _texts(reason, _OF_REASON)
-    for award in spec.get("awards", ()):
-        yield from _texts(award, _OF_AWARD)
+    yield from _texts_of_deciding(spec)
+
+
+def texts_in_parts(spec: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The texts of `translatable_texts` in the order in which people meet them, each with the key of its page, or with
+    FORM_PART, PAPERS_PART or LETTERS_PART.
+    """
+    yield from ((FORM_PART, each) for each in _texts(spec, _OF_FORM))
+    sections = {section["key"]: section for section in spec["sections"]}
+    for page in spec["pages"]:
+        section = sections[page["section"]]
+        if page["questions"][:1] == [question["key"] for question in section["questions"][:1]]:
+            yield from ((page["key"], each) for each in _texts(section, _OF_SECTION))
+        yield from ((page["key"], each) for each in _texts_of_page(page))
+        for question in section["questions"]:
+            if question["key"] in page["questions"]:
+                yield from ((page["key"], each) for each in texts_of_question(question))
+    yield from ((PAPERS_PART, ("evidence", item["name"])) for item in spec["evidence"])
+    yield from ((LETTERS_PART, each) for each in _texts_of_deciding(spec))
 
 
 def texts_of_question(question: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -99,6 +110,23 @@ def texts_of_question(question: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "row_title", question["rows"]["row_title"]
     for field in question.get("fields", ()):
         yield from texts_of_question(field)
+
+
+def _texts_of_page(page: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    if part := _PART.fullmatch(page["title"]):
+        yield "page", part[1]
+        yield "page", PART_OF
+    else:
+        yield "page", page["title"]
+
+
+def _texts_of_deciding(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for check in spec.get("checks", ()):
+        yield from _texts(check, _OF_CHECK)
+        for reason in check["reasons"]:
+            yield from _texts(reason, _OF_REASON)
+    for award in spec.get("awards", ()):
+        yield from _texts(award, _OF_AWARD)
 
 
 def _translated(item: dict[str, Any], names: tuple[str, ...], texts: Texts) -> dict[str, Any]:

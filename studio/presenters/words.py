@@ -55,7 +55,7 @@ OPERATIONS = {
     "change_named": _("Changed a condition"),
     "remove_named": _("Removed a condition"),
     "change_words": _("Changed the form’s own words"),
-    "set_translation": _("Changed a translation"),
+    "set_translations": _("Changed translations"),
 }
 
 

@@ -19,6 +19,8 @@ PARTS = {
     "studio choice": ["housing_situation", "council_tenant"],
     "studio condition": ["question", "partner_dob"],
     "studio named": ["rents"],
+    "studio language": ["cy"],
+    "studio texts": ["cy", "where-you-live"],
 }
 
 

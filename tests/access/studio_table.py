@@ -49,6 +49,13 @@ studio:named_list            | studio form     | GET  in    in    404   404   2f
 studio:named                 | studio named    | GET  in    in    404   404   2f    403   200   404   404
 studio:named                 | studio named    | POST in    in    404   404   2f    403   422   404   404
 
+# Translating forms
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+studio:languages             | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:language              | studio language | GET  in    in    404   404   2f    403   200   404   404
+studio:language_part         | studio texts    | GET  in    in    404   404   2f    403   200   404   404
+studio:language_part         | studio texts    | POST in    in    404   404   2f    403   go    404   404   studio:language
+
 # Publishing forms
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 studio:opening               | studio form     | GET  in    in    404   404   2f    403   200   404   404

@@ -68,12 +68,12 @@ def test_a_reworded_text_keeps_its_translation_marked_and_touches_no_other():
     assert "outdated" not in compile_own(source)
     again = perform(source, "change_question", {"key": "rents", "settings": {"label": "Is it rented?"}})
     assert again["outdated"] == {"cy": {"Is it rented?": "Ydych chi’n rhentu?"}}
-    done = perform(again, "set_translation", {"language": "cy", "text": "Is it rented?", "translation": "Rhentu?"})
+    done = perform(again, "set_translations", {"language": "cy", "translations": {"Is it rented?": "Rhentu?"}})
     assert "outdated" not in done
     back = perform(source, "change_question", {"key": "rents", "settings": {"label": "Do you rent?"}})
     assert back == small_form()
     assert "not in the form any more" in reasons(
-        source, "set_translation", language="cy", text="Nothing", translation="Dim"
+        source, "set_translations", language="cy", translations={"Nothing": "Dim"}
     )
 
 
@@ -304,7 +304,7 @@ def operations(draw, source):
         ("change_named", {"key": named, "name": label, "tests": tests}),
         ("remove_named", {"key": named}),
         ("change_words", {"words": {"title": label, "estimated_minutes": 7}}),
-        ("set_translation", {"language": "cy", "text": label, "translation": "Cymraeg"}),
+        ("set_translations", {"language": "cy", "translations": {label: "Cymraeg"}}),
     ]))  # fmt: skip
 
 

@@ -43,7 +43,7 @@ OPERATIONS: Mapping[str, Callable[..., None]] = {
     "change_named": conditions.change_named,
     "remove_named": conditions.remove_named,
     "change_words": words.change_words,
-    "set_translation": words.set_translation,
+    "set_translations": words.set_translations,
 }
 # Operations that must not give something new a key that an earlier version had, nor change what one had.
 MIND_PUBLISHED = ("add_question", "copy_question", "set_type", "add_option", "add_section", "add_page")
