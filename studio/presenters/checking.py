@@ -29,7 +29,7 @@ WORDS = {
         _("Must be answered, and nobody can be asked it"),
         _("No answers lead to it. Change when it is shown, or say that it need not be answered."),
     ),
-    UNREACHABLE: (_("Nobody can be asked it"), _("No answers lead to it. Change when it is shown.")),
+    UNREACHABLE: (_("It is asked of nobody"), _("No answers lead to it. Change when it is shown.")),
     FACT_DIFFERS: (
         _("Another type of answer than in your other forms"),
         _("It stands for the same fact there. What people said in one form cannot be used in the other."),
