@@ -47,10 +47,10 @@ LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     ],
 )
 def test_what_is_no_form_is_refused_in_words_and_at_once(text, words):
-    begun = time.process_time()
+    begun = time.thread_time()
     with pytest.raises(YamlRefused, match=words):
         read_source(text)
-    assert time.process_time() - begun < 1
+    assert time.thread_time() - begun < 1
 
 
 def test_what_is_yaml_and_no_form_says_where():
