@@ -131,7 +131,7 @@ def remove_topic(*, key: int, by: Actor) -> None:
         record_setting("topic", "removed", str(key), by)
 
 
-def rules_now(_council: Council, _subject: str = "") -> dict[str, Any]:
+def _rules_now(_council: Council, _subject: str = "") -> dict[str, Any]:
     """The rules of live help that hold now."""
     kept = HelpRules.objects.first() or HelpRules()
     return {name: getattr(kept, name) for name in RULES}
@@ -148,10 +148,10 @@ def save_rules(*, by: Actor, **rules: Any) -> None:
     Raises PermissionDenied.
     """
     lock_settings(by)
-    before = rules_now(by.council)
+    before = _rules_now(by.council)
     kept, _created = HelpRules.objects.update_or_create(defaults=rules)
     Duty.objects.filter(most_people__gt=kept.most_people).update(most_people=kept.most_people)
-    keep_change("cobrowse.rules", before=before, after=rules_now(by.council), by=by)
+    keep_change("cobrowse.rules", before=before, after=_rules_now(by.council), by=by)
     record_setting("rules", "changed", "", by)
 
 
@@ -210,7 +210,7 @@ def _put_rules_back(_subject: str, values: dict[str, Any], by: Actor) -> None:
 add_setting(
     Setting(
         code="cobrowse.rules", title=gettext_lazy("Rules of live help"), page="cobrowse:settings", fields=RULES,
-        now=rules_now, put_back=_put_rules_back,
+        now=_rules_now, put_back=_put_rules_back,
     )
 )  # fmt: skip
 add_setting(

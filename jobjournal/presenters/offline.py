@@ -164,7 +164,11 @@ def kept_files(council: Council) -> list[str]:
     """Addresses of the styles, scripts and pictures that the shell needs."""
     style = "app.rtl.css" if get_language_bidi() else "app.css"
     files = [staticfiles_storage.url(name) for name in (style, "favicon.svg", *SCRIPTS)]
-    files += [reverse("council_css"), *(reverse(f"jobjournal:offline_icon_{size}") for size in ICON_SIZES)]
+    # As templates/components/_styles.html asks for it.
+    files += [
+        f"{reverse('council_css')}?v={council.revision}",
+        *(reverse(f"jobjournal:offline_icon_{size}") for size in ICON_SIZES),
+    ]
     return files + ([reverse("council_logo")] if council.logo_type else [])
 
 

@@ -27,10 +27,12 @@ def main(person: Person) -> str:
 def publish(admin: Person, how: str, number: int, why: str = "") -> None:
     admin.go(f"/staff/studio/{SLUG}/publish/")
     admin.press("Publish")
-    admin.check_error_links()
-    admin.page.get_by_label(how, exact=True).check()
-    admin.page.locator("[name=because]").fill(why)
-    admin.press("Publish")
+    # Nobody can have begun a form that was never published: there is nothing to choose.
+    if number > 1:
+        admin.check_error_links()
+        admin.page.get_by_label(how, exact=True).check()
+        admin.page.locator("[name=because]").fill(why)
+        admin.press("Publish")
     assert f"Published: version {number}." in main(admin)
 
 
