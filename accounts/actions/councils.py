@@ -93,8 +93,9 @@ def change_council(*, topic: str, values: dict[str, Any], by: Actor, seen: int |
 
 
 def _write(council: Council, before: dict[str, dict[str, Any]], fields: Iterable[str], by: Actor) -> None:
-    """Save a council whose details were checked, with its history: `before` has what held of each topic, `fields` are
-    those that somebody gave.
+    """Save a council whose details have been checked, and record the change of each topic in its history.
+
+    `before` has the earlier values by topic, `fields` the names of the details that were given.
     """
     council.revision += 1
     council.save()

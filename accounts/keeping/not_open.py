@@ -1,4 +1,4 @@
-"""A council that its admin has not opened yet: its staff work on it, and whoever has a link tries it. Nobody else."""
+"""A council that is not open to the public yet: only its staff, and people with a trial link, can use its pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.shortcuts import render
 SALT = "try-a-council"
 LIVES = 24 * 3600
 TRYING = "trying"
-# What signing in as staff takes, and what every public service has. Those of allauth's second factor begin with "mfa_".
+# Pages that anybody may open before then: those for signing in as staff, and public information. allauth's own pages
+# for the second factor have names that begin with "mfa_".
 PASS = {
     "council_css", "council_logo", "set_language", "health", "metrics", "accessibility", "privacy", "contact",
     "account_login", "account_inactive", "account_reauthenticate", "accounts:after_sign_in", "accounts:sign_out",
@@ -21,7 +22,7 @@ PASS = {
 
 
 def may_pass(request: HttpRequest) -> bool:
-    """Whether this page is for whoever asks, before the council is open."""
+    """Whether the person may see this page before the council is open."""
     name = request.resolver_match.view_name
     if name in PASS or name.startswith("mfa_") or request.session.get(TRYING) == request.council.pk:
         return True
@@ -39,7 +40,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def make_try_token(council_id: int) -> str:
-    """A link's token: whoever has it walks the pages as a resident would, and can send nothing."""
+    """The token of a trial link: with it somebody can use the pages as a resident would, but cannot send anything."""
     return signing.dumps(council_id, salt=SALT)
 
 

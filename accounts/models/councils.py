@@ -51,7 +51,7 @@ class Council(models.Model):
     )
     # How many days after the last change a form that was not sent stays, of people who can be written to.
     draft_days = models.PositiveSmallIntegerField(default=180)
-    # Empty until its admin opens it: before that only its staff, and whoever has a link to try it, see its pages.
+    # Empty until its admin opens it: until then only its staff and people with a trial link see its pages.
     opened_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
     # One more with each change of what is above, so that nothing kept of it outlives the change.
     revision = models.PositiveIntegerField(default=0, editable=False)

@@ -30,7 +30,7 @@ def undo_change(*, key: int, by: Actor) -> SettingChange:
     Raises NotUndone, PermissionDenied, Http404.
     """
     require(by, Permission.COUNCIL_MANAGE)
-    # Whoever undoes waits for whoever undoes, so that nothing is put back over what another has just put back.
+    # Undoing takes a lock on the council, so that two people undoing at once cannot overwrite each other.
     council = Council.objects.select_for_update().get(pk=by.council.pk)
     change = change_for(by, key)
     setting = settings_kept().get(change.code)

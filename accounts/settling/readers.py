@@ -11,7 +11,7 @@ from accounts.permissions import Permission, require
 
 
 def changes_for(actor: Actor, code: str = "") -> QuerySet[SettingChange]:
-    """Every change, newest first; with a code those of that setting, or of all that begin with it ("records").
+    """Changes of settings, newest first; with a code only of that setting, or of that group of settings ("records").
 
     Raises PermissionDenied, Http404.
     """
