@@ -7,6 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from formspec.presenters.words import words
+from formspec.rules.sources.rule_words import rule_words
+
 Document = dict[str, Any]
 
 
@@ -25,9 +28,8 @@ def _said(condition: dict[str, Any], questions: Mapping[str, dict[str, Any]]) ->
     if "not" in condition:
         return _("not (%(condition)s)") % {"condition": _said(condition["not"], questions)}
     if "derived" in condition:
-        name = condition["derived"].replace("_", " ")
-        words = _("“%(name)s” holds") if condition["equals"] else _("“%(name)s” does not hold")
-        return words % {"name": name}
+        rule = words(rule_words(condition["derived"]))
+        return rule if condition["equals"] else _("it is not so that %(rule)s") % {"rule": rule}
     return _leaf(condition, questions)
 
 

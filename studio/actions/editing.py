@@ -15,9 +15,9 @@ from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from studio.models import DraftEdit, FormDraft
 from studio.readers.published import published_keys
-from studio.rules.differences import applied, way_back
 from studio.rules.finding import digest, part_of
 from studio.rules.operations.table import MIND_PUBLISHED, perform
+from studio.rules.way_back import applied, way_back
 
 # So many edits of a draft can be undone; the words of older ones go.
 EDITS_KEPT = 200

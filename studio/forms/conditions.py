@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from formspec.rules.answer_types import type_of
+from formspec.rules.sources.rule_words import rule_words
 from studio.forms.parts import PartForm, line
 from studio.presenters.words import said
-from studio.rules.sentences import SEVERAL, TESTS, rule_words, value_words
+from studio.rules.sentences import SEVERAL, TESTS, value_words
 
 TEST_WORDS = {
     "is": _("is"),

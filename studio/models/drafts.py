@@ -36,7 +36,7 @@ class FormDraft(CouncilOwned):
 
 
 class DraftEdit(CouncilOwned):
-    """One edit of a draft: the operation (studio/rules/operations), and the way back (studio/rules/differences.py)."""
+    """One edit of a draft: the operation (studio/rules/operations), and the way back (studio/rules/way_back.py)."""
 
     draft = models.ForeignKey(FormDraft, on_delete=models.CASCADE, related_name="edits")
     number = models.PositiveIntegerField()

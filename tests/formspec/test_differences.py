@@ -175,7 +175,7 @@ def test_the_languages_that_a_revision_touches():
                 {"q": "has_pets", "op": "not_equals", "value": "no"},
                 {"any": [{"derived": "has_partner", "equals": True}, {"q": "gone", "op": "contains", "value": "x"}]},
             ]},
-            "“Do you have pets?” is not “No” and (“has partner” holds or of “gone”, “x” is ticked)",
+            "“Do you have pets?” is not “No” and (has partner or of “gone”, “x” is ticked)",
         ),
     ],
 )  # fmt: skip

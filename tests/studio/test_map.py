@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from formspec.rules.sources.rule_words import rule_words
 from studio.readers.bank import with_newer_wording
 from studio.rules.bank import alike, found, newer_wording, questions_of, words_of
 from studio.rules.measure import Length, longest, typical
 from studio.rules.operations.table import perform
-from studio.rules.sentences import Sentences, rule_words
+from studio.rules.sentences import Sentences
 from tests.people import browser_of
 from tests.studio.making import draft_of, small_form
 

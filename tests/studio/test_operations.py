@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from formspec.rules.sources.own_form import compile_own, library_copy
-from studio.rules.differences import applied, way_back
 from studio.rules.finding import all_of, key_for, page_of, pages_of, question_of, section_of
 from studio.rules.operations.removing import digest_of
 from studio.rules.operations.table import OPERATIONS, perform
 from studio.rules.refusals import InUse, Refused
+from studio.rules.way_back import applied, way_back
 from tests.studio.making import FSM, small_form
 
 MOST_CALLS = 300_000
