@@ -48,8 +48,8 @@ def hold_opening(claim: Claim) -> Form | None:
     if found is None:
         return None
     form = Form.objects.select_for_update(no_key=True).get(pk=found)
-    cap = form.opening.cap
-    if not form.opening.can_be_sent(timezone.now()) or (cap is not None and number_sent(form) >= cap):
+    # That it is full, whoever sent the last one has noted under this lock.
+    if not form.opening.can_be_sent(timezone.now()):
         raise TooLate
     return form
 
