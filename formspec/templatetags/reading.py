@@ -21,7 +21,7 @@ def reads_in(context: Context, spec: Mapping[str, Any]) -> dict[str, Any]:
     """`spec` is a form's document. Nothing is drawn for one that has no words in other languages."""
     others = [get_language_info(code) for code in other_languages(spec)]
     page = get_language() or settings.LANGUAGE_CODE
-    choices = [{"code": page, "lang": page, "name": get_language_info(page)["name_local"], "dir": "ltr"}]
+    choices = [{"code": page, "lang": page, "name": get_language_info(page[:2])["name_local"], "dir": "ltr"}]
     choices += [
         {
             "code": each["code"],
