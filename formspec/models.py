@@ -71,6 +71,8 @@ class FormVersion(CouncilOwned):
     # Why, as the people read whose drafts move; in Welsh too, where it was written.
     because = models.TextField(blank=True)
     because_cy = models.TextField(blank=True)
+    # Why it was published although examples of the form failed, for the council; "" where none did.
+    despite = models.TextField(blank=True)
     # The version to which drafts of this one move when they are next opened, saved or sent; None: they finish on it.
     moves_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)

@@ -126,6 +126,7 @@ WORDS = {
     "claims.draft.moved": gettext_lazy("Moved a form to the version that must apply now"),
     "formspec.opening.changed": gettext_lazy("Changed when a form opens and closes"),
     "studio.draft.approved": gettext_lazy("Agreed that a form is published"),
+    "studio.published.despite": gettext_lazy("Published a form although an example failed"),
     "studio.draft.restored": gettext_lazy("Put an earlier version of a form into its draft"),
     "studio.form.imported": gettext_lazy("Brought in a form from a file"),
     "studio.publishing.settings": gettext_lazy("Changed how forms are published"),

@@ -50,12 +50,13 @@ class OwnForm(Exception):
 @dataclass(frozen=True)
 class Change:
     """How a version applies to drafts of earlier ones, and why, as people read it: FormVersion.applies. What must apply
-    says why.
+    says why. despite: why it is published although examples of the form fail.
     """
 
     applies: str = FormVersion.Applies.MAY_WAIT
     because: str = ""
     because_cy: str = ""
+    despite: str = ""
 
 
 WAITS = Change()
@@ -128,6 +129,7 @@ def publish_spec(
         state=FormVersion.State.PUBLISHED,
         because=change.because,
         because_cy=change.because_cy,
+        despite=change.despite,
         schema_version=spec["schema_version"],
         spec=spec,
         copied_from=copied_from or {},

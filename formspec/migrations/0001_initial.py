@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('applies', models.CharField(choices=[('must', 'Must apply'), ('may_wait', 'May wait'), ('words', 'Words only')], default='may_wait', max_length=8)),
                 ('because', models.TextField(blank=True)),
                 ('because_cy', models.TextField(blank=True)),
+                ('despite', models.TextField(blank=True)),
                 ('published_by_label', models.CharField(blank=True, max_length=150)),
                 ('copied_from', models.JSONField(default=dict)),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('retired', 'Retired')], default='draft', max_length=9)),

@@ -15,10 +15,10 @@ BEGIN
     END IF;
     IF NEW.state = 'draft' OR (OLD.state = 'retired' AND NEW.state <> 'retired')
        OR (NEW.council_id, NEW.form_id, NEW.number, NEW.revision, NEW.schema_version, NEW.sha256,
-           NEW.applies, NEW.because, NEW.because_cy, NEW.published_at, NEW.published_by_id)
+           NEW.applies, NEW.because, NEW.because_cy, NEW.despite, NEW.published_at, NEW.published_by_id)
           IS DISTINCT FROM
           (OLD.council_id, OLD.form_id, OLD.number, OLD.revision, OLD.schema_version, OLD.sha256,
-           OLD.applies, OLD.because, OLD.because_cy, OLD.published_at, OLD.published_by_id)
+           OLD.applies, OLD.because, OLD.because_cy, OLD.despite, OLD.published_at, OLD.published_by_id)
        OR NEW.spec IS DISTINCT FROM OLD.spec OR NEW.copied_from IS DISTINCT FROM OLD.copied_from THEN
         RAISE EXCEPTION 'A published form version cannot be changed.';
     END IF;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,13 +15,14 @@ from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from formspec.actions.publishing import Change, publish_spec
 from formspec.models import Form, FormVersion
-from formspec.rules.compile import library_slugs
+from formspec.rules.compile import Document, library_slugs
 from formspec.rules.sources.own_form import compile_own, library_copy
 from formspec.rules.sources.yaml_text import sha256_of, yaml_of
 from studio.models import DraftApproval, FormDraft, PublishingSettings
 from studio.publishing.readers import approval_of, has_edited, version_for, wants_second_person
 from studio.rules.checking.findings import blocking
 from studio.rules.starting import slug_for
+from studio.trying.readers import failed_in
 
 
 class DraftChanged(Exception):
@@ -33,6 +35,10 @@ class NotApproved(Exception):
 
 class NotReady(Exception):
     """The checks found something that has to be put right first. Nothing was published."""
+
+
+class ExamplesFail(Exception):
+    """Examples of the form fail, and nobody has said why it is published all the same. Nothing was published."""
 
 
 class SlugTaken(Exception):
@@ -48,7 +54,8 @@ def publish_draft(*, slug: str, number: int, onto: int | None, change: Change, b
     """Publish the draft of a form as it was shown: at this number, and against the version `onto` (None: the first).
 
     The draft stays, begun from the new version: who saves an edit in the same second loses nothing. Raises
-    FormProblems, NotReady, DraftChanged, NotApproved, PublishedMeanwhile, NotWordsAlone, Http404, PermissionDenied.
+    FormProblems, NotReady, ExamplesFail, DraftChanged, NotApproved, PublishedMeanwhile, NotWordsAlone, Http404,
+    PermissionDenied.
     """
     require(by, Permission.FORM_MANAGE)
     draft = _locked(slug)
@@ -58,17 +65,31 @@ def publish_draft(*, slug: str, number: int, onto: int | None, change: Change, b
     if wants_second_person() and (approval is None or by.user is None or approval.by_id == by.user.pk):
         raise NotApproved
     based_on = _shown_version(draft.form, onto)
-    spec = compile_own(draft.source)
-    if blocking(draft.source):
-        raise NotReady
+    spec, failed = _ready(draft.source, change)
     version = publish_spec(
-        form=draft.form, spec=spec, source=draft.source, by=by, change=change, based_on=based_on,
-        copied_from=draft.copied_from,
+        form=draft.form, spec=spec, source=draft.source, by=by, based_on=based_on, copied_from=draft.copied_from,
+        change=change if failed else replace(change, despite=""),
     )  # fmt: skip
     Form.objects.filter(pk=draft.form_id).update(is_own=True, kind=version.spec["kind"])
     FormDraft.objects.filter(pk=draft.pk).update(based_on=version)
     DraftApproval.objects.filter(draft=draft).delete()
+    if failed:
+        detail = {"revision": version.revision, "why": change.despite, "examples": failed}
+        audit.record("studio.published.despite", by=by, subject=f"form {slug} version {version.number}", detail=detail)
     return version
+
+
+def _ready(source: dict[str, Any], change: Change) -> tuple[Document, list[str]]:
+    """The document of a source that may be published, and the names of the examples that fail for which the change
+    says why. Raises FormProblems, NotReady, ExamplesFail.
+    """
+    spec = compile_own(source)
+    if blocking(source):
+        raise NotReady
+    failed = failed_in(source, spec)
+    if failed and not change.despite.strip():
+        raise ExamplesFail
+    return spec, failed
 
 
 def _shown_version(form: Form, onto: int | None) -> FormVersion | None:

@@ -42,12 +42,21 @@ class PublishForm(forms.Form):
         label=_("The same in Welsh, if you have it"),
         required=False, max_length=500, widget=LongText(attrs={"rows": 3, "lang": "cy"}),
     )  # fmt: skip
+    despite = forms.CharField(
+        label=_("Why publish although an example fails?"), help_text=_("It is kept with the version."),
+        max_length=500, widget=LongText(attrs={"rows": 3}),
+        error_messages={"required": _("Say why the form is published although an example fails.")},
+    )  # fmt: skip
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     onto = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, words_alone: bool, is_first: bool, **kwargs: Any) -> None:
-        """is_first: nobody can have begun a form that was never published, so nothing is asked."""
+    def __init__(self, *args: Any, words_alone: bool, is_first: bool, failing: bool = False, **kwargs: Any) -> None:
+        """is_first: nobody can have begun a form that was never published, so nothing is asked. failing: an example
+        fails, so publishing needs a reason.
+        """
         super().__init__(*args, **kwargs)
+        if not failing:
+            del self.fields["despite"]
         if is_first:
             for name in ("applies", "because", "because_cy"):
                 self.fields[name].widget = forms.HiddenInput()

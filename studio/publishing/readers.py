@@ -19,6 +19,8 @@ from studio.models import DraftApproval, DraftEdit, FormDraft, PublishingSetting
 from studio.readers.checking import findings_in
 from studio.readers.drafts import draft_for
 from studio.rules.checking.findings import Finding
+from studio.trying.readers import outcomes_of
+from studio.trying.rules.examples import Outcome
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Before:
 
     current: the version that residents begin on today; document: the draft compiled, or None where `problems` say why
     not. effect: what it changes for those who are part-way on `current`; losing: how many of them answered what goes.
-    found: what the checks found in it.
+    found: what the checks found in it; outcomes: what came of its examples.
     """
 
     draft: FormDraft
@@ -48,6 +50,12 @@ class Before:
     second_person: bool = False
     approval: DraftApproval | None = None
     found: list[Finding] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether an example fails, so that publishing needs a reason."""
+        return not all(each.passed for each in self.outcomes)
 
     @property
     def is_blocked(self) -> bool:
@@ -108,6 +116,7 @@ def before_publishing(actor: Actor, slug: str) -> Before:
         losing=answered_by(draft.form, effect.gone) if effect and part_way else 0,
         second_person=wants_second_person(), approval=approval_of(draft),
         found=findings_in(draft, document) if document else [],
+        outcomes=outcomes_of(draft.source, document) if document else [],
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from studio.publishing import actions, readers
 from studio.publishing.forms import ImportForm, PublishForm, SettingsForm
 from studio.publishing.presenters import differences_of, effect_words, origin_words, part_way_words, version_name
 from studio.readers.drafts import draft_for
+from studio.trying.presenters import outcomes_words
 
 UNPROCESSABLE = 422
 MOST = 2**62
@@ -37,7 +38,10 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     before = readers.before_publishing(request.actor, slug)
     shown = {"number": before.draft.number, "onto": before.current.pk if before.current else None}
     posted = request.POST if request.method == "POST" else None
-    form = PublishForm(posted, words_alone=before.is_words_alone, is_first=before.current is None, initial=shown)
+    form = PublishForm(
+        posted, words_alone=before.is_words_alone, is_first=before.current is None, failing=before.is_failing,
+        initial=shown,
+    )  # fmt: skip
     if form.is_valid():
         refusal = _published(request, slug, form.cleaned_data)
         if refusal is None:
@@ -48,13 +52,15 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _published(request: HttpRequest, slug: str, said: dict[str, Any]) -> str | None:
     """Publish as was said, or why not in a sentence."""
-    change = Change(said["applies"], said["because"], said["because_cy"])
+    change = Change(said["applies"], said["because"], said["because_cy"], said.get("despite", ""))
     try:
         version = actions.publish_draft(
             slug=slug, number=said["number"], onto=said["onto"], change=change, by=request.actor
         )
     except (FormProblems, actions.NotReady):
         return _("The form cannot be published as it is. Nothing was published.")
+    except actions.ExamplesFail:
+        return _("An example of the form fails. Nothing was published: say why it is published all the same.")
     except actions.DraftChanged:
         return _("Somebody has edited the draft since you opened this page. Nothing was published: look at it again.")
     except PublishedMeanwhile as other:
@@ -81,6 +87,7 @@ def _draw(request: HttpRequest, before: readers.Before, form: PublishForm) -> Ht
         "may_approve": not readers.has_edited(request.actor, before.draft), "back_url": reverse("studio:forms"),
         "current": version_name(before.current) if before.current else "",
         "found": found_words(before.found, before.draft.form.slug),
+        "outcomes": outcomes_words(before.outcomes, before.draft.form.slug),
     }  # fmt: skip
     return render(request, "studio/publishing/publish.html", page, status=UNPROCESSABLE if form.errors else 200)
 

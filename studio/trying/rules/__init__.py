@@ -1,0 +1,1 @@
+"""Examples of a form and what comes of them: pure."""
