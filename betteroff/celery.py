@@ -26,6 +26,7 @@ ROOMS = (
     "claims.reviewing",
     "claims.signing",
     "claims.thread",
+    "studio.trying",
     "jobjournal.sharing",
     "cobrowse.booking",
     "cobrowse.sharing",

@@ -256,6 +256,7 @@ CELERY_BEAT_SCHEDULE = {
     "delete-old-help": {"task": "cobrowse.delete_old_requests", "schedule": 3600.0},
     "look-after-bookings": {"task": "cobrowse.look_after_bookings", "schedule": 60.0, "options": {"expires": 60}},
     "delete-old-bookings": {"task": "cobrowse.delete_old_bookings", "schedule": 3600.0},
+    "delete-old-try-outs": {"task": "studio.delete_old_try_outs", "schedule": crontab(hour=4, minute=25)},
     "clear-sessions": {"task": "betteroff.clear_sessions", "schedule": crontab(hour=4, minute=10)},
     "send-due-messages": {"task": "notifications.send_due_messages", "schedule": 5.0},
     "follow-sent-messages": {"task": "notifications.follow_sent_messages", "schedule": 60.0},

@@ -8,3 +8,7 @@ class StudioConfig(AppConfig):
 
     name = "studio"
     verbose_name = "form studio"
+
+    def ready(self):
+        """Register what of it is encrypted."""
+        from studio.trying.actions import rotating  # noqa: F401  # registers: its answers with key rotation

@@ -5,6 +5,7 @@ from django.urls import path
 from studio.languages.urls import urlpatterns as languages
 from studio.opening.urls import urlpatterns as opening
 from studio.publishing.urls import urlpatterns as publishing
+from studio.trying.urls import urlpatterns as trying
 from studio.views import bank, conditions, listing, map, named, parts, questions, removing
 
 app_name = "studio"
@@ -19,6 +20,7 @@ urlpatterns = [
     *publishing,
     *opening,
     *languages,
+    *trying,
     path(FORM, map.form_map, name="map"),
     path(f"{FORM}begin/", listing.begin, name="begin"),
     path(f"{FORM}move/", map.move, name="move"),

@@ -130,6 +130,7 @@ WORDS = {
     "studio.draft.restored": gettext_lazy("Put an earlier version of a form into its draft"),
     "studio.form.imported": gettext_lazy("Brought in a form from a file"),
     "studio.publishing.settings": gettext_lazy("Changed how forms are published"),
+    "studio.try_outs.deleted": gettext_lazy("Deleted old answers of people who tried forms"),
     "studio.draft.begun": gettext_lazy("Began a draft of a form"),
     "studio.draft.edited": gettext_lazy("Changed the draft of a form"),
     "studio.draft.undone": gettext_lazy("Undid a change of the draft of a form"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,13 +27,32 @@ MOST_MISSING = 3
 LONG = 20
 
 
+@dataclass(frozen=True)
+class Addresses:
+    """Where an answer is changed: of a page by its key, and of a row by the page and the row."""
+
+    page: Callable[[str], str]
+    row: Callable[[str, str], str]
+
+
+def _addresses(claim: Claim) -> Addresses:
+    return Addresses(
+        lambda page: f"{page_address(claim, page)}?back=check",
+        lambda page, row: f"{row_address(claim, page, row)}?back=check",
+    )
+
+
 def draft_sections(claim: Claim, form_state: FormState) -> list[dict[str, Any]]:
-    """The shown questions of a draft by section, each with its answer and the page where it can be changed.
+    """The shown questions of a draft by section, each with its answer and the page where it can be changed."""
+    return sections_of(localised_spec(claim), form_state, _addresses(claim))
+
+
+def sections_of(spec: FormSpec, form_state: FormState, addresses: Addresses) -> list[dict[str, Any]]:
+    """The shown questions of a form by section, each with its answer and the page where it can be changed.
 
     Notes that an answer brought up stand among them, to be read. `answers` counts those given, `needed` those in the
     way of sending.
     """
-    spec = localised_spec(claim)
     displayed = _displayed(spec, form_state)
     sections = []
     for section in spec.data["sections"]:
@@ -39,7 +60,7 @@ def draft_sections(claim: Claim, form_state: FormState) -> list[dict[str, Any]]:
             row
             for question in section["questions"]
             if question["key"] in displayed
-            for row in _rows(claim, spec, form_state, displayed[question["key"]])
+            for row in _rows(addresses, spec, form_state, displayed[question["key"]])
         ]
         if rows:
             answers = sum(bool(row["value"]) for row in rows if "change_url" in row)
@@ -77,11 +98,13 @@ def _problem_places(spec: FormSpec, section: dict[str, Any], form_state: FormSta
     return list({(p.question, p.row): None for p in form_state.problems if p.page in pages})
 
 
-def _rows(claim: Claim, spec: FormSpec, form_state: FormState, question: Question) -> list[dict[str, Any]]:
+def _rows(
+    addresses: Addresses, spec: FormSpec, form_state: FormState, question: Question
+) -> list[dict[str, Any]]:
     if not type_of(question).takes_answer:
         return [{"key": question["label"], "value": question.get("hint", "")}]
     page = spec.page_of[question["key"]]
-    change = f"{page_address(claim, page)}?back=check"
+    change = addresses.page(page)
     if not type_of(question).is_group:
         value = display_answer(question, form_state.values.get(question["key"]), translate=_)
         return [{"key": question["label"], "value": value, "change_url": change, "change_text": question["label"]}]
@@ -90,7 +113,7 @@ def _rows(claim: Claim, spec: FormSpec, form_state: FormState, question: Questio
         shown = [part for part in question["fields"] if form_state.is_visible(part["key"], row.id)]
         lines = joined("\n", (_line(part, row.values.get(part["key"])) for part in shown))
         title = row_title(question, number, row.values, translate=_)
-        rows.append({"key": title, "value": lines, "change_url": f"{row_address(claim, page, row.id)}?back=check"})
+        rows.append({"key": title, "value": lines, "change_url": addresses.row(page, row.id)})
     return rows
 
 
@@ -107,10 +130,17 @@ def _count(form_state: FormState, question: Question) -> str:
 
 def problems(claim: Claim, form_state: FormState) -> list[dict[str, str]]:
     """What stops a draft from being sent: a sentence and the page where it is put right."""
-    spec = localised_spec(claim)
+    return problems_of(localised_spec(claim), form_state, _addresses(claim))
+
+
+def problems_of(spec: FormSpec, form_state: FormState, addresses: Addresses) -> list[dict[str, str]]:
+    """What stops a form from being sent: a sentence and the page where it is put right."""
     return [
-        {"text": _problem_text(spec, problem), "url": _problem_address(claim, problem)}
-        for problem in form_state.problems
+        {
+            "text": _problem_text(spec, each),
+            "url": addresses.row(each.page, each.row) if each.row else addresses.page(each.page),
+        }
+        for each in form_state.problems
     ]
 
 
@@ -119,12 +149,6 @@ def _problem_text(spec: FormSpec, problem: Problem) -> str:
         return words(problem.message, spec.questions[problem.question])
     group = spec.questions[spec.group_of[problem.question]]
     return f"{group['label']}: {words(problem.message, spec.fields.get(problem.question))}"
-
-
-def _problem_address(claim: Claim, problem: Problem) -> str:
-    if problem.row:
-        return f"{row_address(claim, problem.page, problem.row)}?back=check"
-    return f"{page_address(claim, problem.page)}?back=check"
 
 
 def missing_words(claim: Claim, section: dict[str, Any], form_state: FormState) -> str:

@@ -58,6 +58,11 @@ class Change:
     because_cy: str = ""
     despite: str = ""
 
+    @property
+    def why(self) -> dict[str, str]:
+        """Its reasons, as FormVersion keeps them."""
+        return {"because": self.because, "because_cy": self.because_cy, "despite": self.despite}
+
 
 WAITS = Change()
 
@@ -127,9 +132,7 @@ def publish_spec(
         form=form,
         **numbers,
         state=FormVersion.State.PUBLISHED,
-        because=change.because,
-        because_cy=change.because_cy,
-        despite=change.despite,
+        **change.why,
         schema_version=spec["schema_version"],
         spec=spec,
         copied_from=copied_from or {},

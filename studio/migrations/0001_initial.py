@@ -78,6 +78,21 @@ class Migration(migrations.Migration):
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],
         ),
+        migrations.CreateModel(
+            name='TryOut',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('secret', models.BinaryField()),
+                ('saved_at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='try_outs', to='studio.formdraft')),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='tryout',
+            constraint=models.UniqueConstraint(fields=('council', 'draft', 'by'), name='try_out_once'),
+        ),
         migrations.AddConstraint(
             model_name='formdraft',
             constraint=models.UniqueConstraint(fields=('council', 'form'), name='form_draft_once'),

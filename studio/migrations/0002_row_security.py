@@ -9,6 +9,7 @@ COUNCIL_OWNED = [
     "draftedit",
     "publishingsettings",
     "draftapproval",
+    "tryout",
 ]
 
 LINKS = [
@@ -16,6 +17,7 @@ LINKS = [
     ("formdraft", "based_on"),
     ("draftedit", "draft"),
     ("draftapproval", "draft"),
+    ("tryout", "draft"),
 ]
 
 

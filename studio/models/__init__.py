@@ -2,5 +2,6 @@
 
 from studio.models.drafts import DraftEdit, FormDraft
 from studio.models.publishing import DraftApproval, PublishingSettings
+from studio.models.trying import TryOut
 
-__all__ = ["DraftApproval", "DraftEdit", "FormDraft", "PublishingSettings"]
+__all__ = ["DraftApproval", "DraftEdit", "FormDraft", "PublishingSettings", "TryOut"]

@@ -56,6 +56,8 @@ OPERATIONS = {
     "remove_named": _("Removed a condition"),
     "change_words": _("Changed the form’s own words"),
     "set_translations": _("Changed translations"),
+    "add_example": _("Added an example"),
+    "remove_example": _("Removed an example"),
 }
 
 

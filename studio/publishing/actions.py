@@ -22,7 +22,7 @@ from studio.models import DraftApproval, FormDraft, PublishingSettings
 from studio.publishing.readers import approval_of, has_edited, version_for, wants_second_person
 from studio.rules.checking.findings import blocking
 from studio.rules.starting import slug_for
-from studio.trying.readers import failed_in
+from studio.trying.readers.examples import failed_in
 
 
 class DraftChanged(Exception):

@@ -19,7 +19,7 @@ from studio.models import DraftApproval, DraftEdit, FormDraft, PublishingSetting
 from studio.readers.checking import findings_in
 from studio.readers.drafts import draft_for
 from studio.rules.checking.findings import Finding
-from studio.trying.readers import outcomes_of
+from studio.trying.readers.examples import outcomes_of
 from studio.trying.rules.examples import Outcome
 
 

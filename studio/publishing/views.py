@@ -25,7 +25,7 @@ from studio.publishing import actions, readers
 from studio.publishing.forms import ImportForm, PublishForm, SettingsForm
 from studio.publishing.presenters import differences_of, effect_words, origin_words, part_way_words, version_name
 from studio.readers.drafts import draft_for
-from studio.trying.presenters import outcomes_words
+from studio.trying.presenters.outcomes import outcomes_words
 
 UNPROCESSABLE = 422
 MOST = 2**62

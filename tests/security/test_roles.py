@@ -124,6 +124,7 @@ TASKS = {
     "casework.keep_due_days": "opens each council's scope in turn",
     "betteroff.remind_of_agreements": "opens each council's scope in turn",
     "betteroff.delete_incoming_files": "opens each council's scope in turn",
+    "studio.delete_old_try_outs": "opens each council's scope in turn",
     "claims.end_old_drafts": "opens each council's scope in turn",
     "advocates.tell_of_ends": "opens each council's scope in turn",
     "claims.remind_of_reviews": "opens each council's scope in turn",

@@ -16,8 +16,8 @@ from formspec.rules.sources.yaml_text import SourceRefused, read_source
 from studio.models import FormDraft
 from studio.presenters.checking import found_words
 from studio.rules.checking.findings import blocking
-from studio.trying.presenters import outcomes_words
-from studio.trying.readers import outcomes_of
+from studio.trying.presenters.outcomes import outcomes_words
+from studio.trying.readers.examples import outcomes_of
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from formspec.rules.compile import FormProblems
 from formspec.rules.sources.own_form import compile_own
 from formspec.rules.sources.problems import MAX_SOURCE_DEPTH
 from studio.rules.finding import Source
-from studio.rules.operations import conditions, pages, questions, sections, settings, words
+from studio.rules.operations import conditions, examples, pages, questions, sections, settings, words
 from studio.rules.order import later_questions
 from studio.rules.refusals import Refused
 from studio.rules.rewording import translations_kept
@@ -44,6 +44,8 @@ OPERATIONS: Mapping[str, Callable[..., None]] = {
     "remove_named": conditions.remove_named,
     "change_words": words.change_words,
     "set_translations": words.set_translations,
+    "add_example": examples.add_example,
+    "remove_example": examples.remove_example,
 }
 # Operations that must not give something new a key that an earlier version had, nor change what one had.
 MIND_PUBLISHED = ("add_question", "copy_question", "set_type", "add_option", "add_section", "add_page")

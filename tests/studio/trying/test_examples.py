@@ -19,8 +19,8 @@ from formspec.rules.form_spec import FormSpec
 from formspec.rules.sources.own_form import compile_own
 from formspec.rules.sources.yaml_text import read_source, yaml_of
 from studio.publishing.actions import ExamplesFail, publish_draft
-from studio.trying.presenters import outcomes_words
-from studio.trying.readers import outcomes_of
+from studio.trying.presenters.outcomes import outcomes_words
+from studio.trying.readers.examples import outcomes_of
 from studio.trying.rules.examples import placed
 from tests.claims.browsing import html_of
 from tests.claims.making import SMALL_SOURCE
