@@ -11,6 +11,7 @@ from accounts.actors import Actor
 from accounts.models import Delegation
 from accounts.permissions import Scope
 from advocates.presenters.sentences import NOT_THEIRS, grant_for_helper, not_allowed
+from claims.actions.opening import may_start_form
 from claims.models import Claim
 from claims.presenters.links import where_it_goes_on
 from claims.presenters.statuses import status_name
@@ -26,7 +27,8 @@ def person_content(grant: Delegation, by: Actor, language: str) -> dict[str, Any
     fills = Scope.FILL_CLAIMS in grant.scopes
     page: dict[str, Any] = {**grant_for_helper(grant), "sees_claims": sees_claims, "fills": fills, "journal_url": ""}
     page["claims"] = [_claim(each) for each in _claims_of(grant)] if sees_claims else []
-    page["forms"] = form_titles(published_forms()) if fills else []
+    offered = [version for version in published_forms() if may_start_form(version.form, by)] if fills else []
+    page["forms"] = form_titles(offered)
     page |= {"may_not": not_allowed(grant, NOT_THEIRS, _("change where money or letters go without their own word"))}
     page |= {"since": date_format(grant.starts_on, "j F Y"), "basis": grant.get_basis_display(), "why": grant.why}
     page["ends_alone"] = grant.helper_id is not None

@@ -23,6 +23,7 @@ from formspec.presenters.opening import opening_words
 from formspec.readers import form_for
 from formspec.rules.opening import opening_of
 from studio.opening.forms import PROBLEMS, CloseForm, OpeningForm
+from studio.readers.drafts import title_of
 
 UNPROCESSABLE, CONFLICT = 422, 409
 MOST = 2**62
@@ -57,7 +58,10 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     found = form_for(request.actor, slug)
     values = opening_values(found)
     form = CloseForm(request.POST if request.method == "POST" else None, initial=values)
-    page = {"form": form, "slug": slug, "back_url": reverse("studio:opening", args=[slug]), "nav": "settings"}
+    page = {
+        "form": form, "slug": slug, "title": title_of(found), "back_url": reverse("studio:opening", args=[slug]),
+        "nav": "settings",
+    }  # fmt: skip
     if form.is_valid():
         try:
             close_now(slug=slug, by=request.actor, **form.cleaned_data)
@@ -83,7 +87,8 @@ def _draw(request: HttpRequest, found: Form, form: OpeningForm, *, meanwhile: st
         shown = replace(opening_of(is_offered, values), is_full=shown.is_full)
     seen = request.POST.get("seen", "") if form.is_bound and not meanwhile else last_change(CODE, found.slug)
     page = {
-        "form": form, "slug": found.slug, "said": opening_words(shown, now), "is_preview": is_preview, "seen": seen,
+        "form": form, "slug": found.slug, "title": title_of(found), "said": opening_words(shown, now),
+        "is_preview": is_preview, "seen": seen,
         "reasons": [each for each in (shown.reason, shown.reason_cy) if each and not shown.is_open(now)],
         "is_open": found.opening.is_open(now), "meanwhile": meanwhile, "nav": "settings",
         "history": f"{reverse('council:history')}?of={CODE}", "back_url": reverse("studio:forms"),

@@ -5,24 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from studio.models import DraftEdit
 from studio.presenters.words import OPERATIONS, TYPES, said
-from studio.rules.measure import longest, typical
+from studio.rules.measure import Length, longest, typical
 from studio.rules.sentences import Sentences
 
 Source = dict[str, Any]
 
 
 def map_of(source: Source, newer: frozenset[str]) -> dict[str, Any]:
-    """sections: [{"part", "when", "pages": [{"page", "rows"}]}]; longest and typical: studio.rules.measure.Length.
+    """sections: [{"part", "when", "pages": [{"page", "rows"}]}]; longest and typical: how long it is, in words.
 
     newer: the keys of copied questions that say something newer where they were copied from.
     """
     sentences = Sentences(source)
     names = {str(kind): str(words) for kind, words in TYPES.items()}
     sections = [_section(section, source, sentences, names, newer) for section in source["sections"]]
-    return {"sections": sections, "longest": longest(source), "typical": typical(source)}
+    return {"sections": sections, "longest": _length(longest(source)), "typical": _length(typical(source))}
+
+
+def _length(length: Length) -> str:
+    """ "12 questions, 1 minute"."""
+    questions = ngettext("%(number)s question", "%(number)s questions", length.questions)
+    minutes = ngettext("%(number)s minute", "%(number)s minutes", length.minutes)
+    return f"{questions % {'number': length.questions}}, {minutes % {'number': length.minutes}}"
 
 
 def _section(

@@ -24,7 +24,7 @@ from studio.presenters.checking import found_words
 from studio.publishing import actions, readers
 from studio.publishing.forms import ImportForm, PublishForm, SettingsForm
 from studio.publishing.presenters import differences_of, effect_words, origin_words, part_way_words, version_name
-from studio.readers.drafts import draft_for
+from studio.readers.drafts import draft_for, title_of
 from studio.trying.presenters.outcomes import outcomes_words
 
 UNPROCESSABLE = 422
@@ -114,7 +114,8 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
     shown = [
         {"row": row, "name": version_name(row.version), "origin": origin_words(row.version.copied_from)} for row in rows
     ]
-    page = {"slug": form.slug, "rows": shown, "nav": "settings", "back_url": reverse("studio:forms")}
+    about = {"slug": form.slug, "title": title_of(form), "back_url": reverse("studio:forms")}
+    page = about | {"rows": shown, "nav": "settings"}
     return render(request, "studio/publishing/versions.html", page)
 
 
@@ -124,7 +125,8 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
     """Two versions beside each other, in words."""
     older, newer = readers.pair_for(request.actor, slug, request.GET.get("from", ""), request.GET.get("to", ""))
     page = {
-        "slug": slug, "older": version_name(older), "newer": version_name(newer), "nav": "settings",
+        "slug": slug, "title": newer.spec["title"], "nav": "settings",
+        "older": version_name(older), "newer": version_name(newer),
         "groups": told(older.spec, newer.spec), "back_url": reverse("studio:versions", args=[slug]),
     }  # fmt: skip
     return render(request, "studio/publishing/compare.html", page)

@@ -68,6 +68,16 @@ def draft_for(actor: Actor, slug: str) -> FormDraft:
     return draft
 
 
+def title_of(form: Form) -> str:
+    """What a form is called in its draft, or where there is none in its latest version; its slug where it has neither.
+    Two queries at most.
+    """
+    drafts = FormDraft.objects.filter(form=form).values_list("source__title", flat=True)
+    versions = FormVersion.objects.filter(form=form).order_by("-number", "-revision")
+    title = drafts.first() or versions.values_list("spec__title", flat=True).first()
+    return str(title or form.slug)
+
+
 def last_edits(draft: FormDraft) -> list[DraftEdit]:
     """The last edits of a draft, the newest first."""
     return list(draft.edits.defer("way_back", "parameters")[:EDITS_SHOWN])

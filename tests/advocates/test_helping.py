@@ -12,6 +12,7 @@ from accounts.readers import grant_for
 from advocates.actions.ending import end_own_grant
 from claims.actions.answering import AnswerChange, save_answers
 from claims.models import Claim
+from formspec.actions.opening import save_opening
 from tests.advocates.test_ending import grant_of
 from tests.claims.making import small_draft
 from tests.people import browser_of
@@ -63,6 +64,14 @@ def test_a_form_is_begun_in_their_record_by_the_grant(alice, bob):
     assert f"You act for <strong>{alice.resident.name}</strong>" in page
     assert "Finish for them" in page
     assert "You act for" not in browser_of(alice).get(answer["Location"]).content.decode()
+
+
+def test_a_form_that_others_may_start_is_not_offered(alice, bob, omar):
+    form = small_draft(alice).form_version.form
+    address = f"{LIST}{grant_of(alice, helper=bob.user).public_id}/"
+    assert f"/start/{form.slug}/" in browser_of(bob).get(address).content.decode()
+    save_opening(slug=form.slug, values={"is_offered": True, "starters": "staff"}, by=omar)
+    assert f"/start/{form.slug}/" not in browser_of(bob).get(address).content.decode()
 
 
 @pytest.mark.parametrize("scopes", [ONLY_LOOKS, [Scope.VIEW_JOURNAL, Scope.FILL_JOURNAL]])

@@ -13,8 +13,9 @@ from formspec.rules.compile import compile_library_form
 from formspec.rules.sources.own_form import compile_own
 from studio.actions.drafts import begin_draft, copy_from_library, start_empty
 from studio.models import FormDraft
-from studio.readers.drafts import draft_for, library_forms, own_forms
+from studio.readers.drafts import draft_for, library_forms, own_forms, title_of
 from tests.people import browser_of
+from tests.studio.making import draft_of
 
 FSM = "free-school-meals"
 
@@ -57,6 +58,22 @@ def test_only_who_manages_forms_sees_or_begins_any(omar, aisha, alice):
                 attempt(actor)
     assert not FormDraft.objects.exists()
     assert Form.objects.count() == 1
+
+
+def test_a_form_is_called_by_its_draft_or_its_latest_version(omar):
+    assert title_of(Form.objects.create(slug="nowhere")) == "nowhere"
+    draft = draft_of(omar)
+    title = draft.source["title"]
+    assert title_of(draft.form) == title
+    FormDraft.objects.update(source=draft.source | {"title": "Meals"})
+    assert title_of(draft.form) == "Meals"
+    browser = browser_of(omar)
+    for name in ("opening", "close"):
+        assert "Meals" in browser.get(reverse(f"studio:{name}", args=[draft.form.slug])).content.decode()
+    FormDraft.objects.all().delete()
+    assert title_of(draft.form) == title
+    page = browser.get(reverse("studio:versions", args=[draft.form.slug])).content.decode()
+    assert f'<span class="govuk-caption-l">{title}</span>' in page
 
 
 def test_what_is_not_there_is_404(omar):

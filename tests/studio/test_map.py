@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from formspec.rules.sources.rule_words import rule_words
+from studio.presenters.map import map_of
 from studio.readers.bank import with_newer_wording
 from studio.rules.bank import alike, found, newer_wording, questions_of, words_of
 from studio.rules.measure import Length, longest, typical
@@ -30,6 +31,14 @@ def test_length_counts_two_rows_at_most_and_every_third_of_what_some_are_asked()
     assert longest(source) == Length(7, 4)
     # rents, room_name, room_size, more; landlord is the first of those that only some are asked.
     assert typical(source) == Length(4, 3)
+
+
+def test_the_length_is_said_of_one_as_of_many():
+    source = small_form()
+    assert map_of(source, frozenset())["longest"] == "7 questions, 4 minutes"
+    only = source["sections"][1]
+    only["questions"][0]["type"] = "yes_no"
+    assert map_of(source | {"sections": [only]}, frozenset())["longest"] == "1 question, 1 minute"
 
 
 def test_conditions_are_said_in_sentences():

@@ -320,6 +320,9 @@ def operations(draw, source):
         ("remove_named", {"key": named}),
         ("change_words", {"words": {"title": label, "estimated_minutes": 7}}),
         ("set_translations", {"language": "cy", "translations": {label: "Cymraeg"}}),
+        ("add_example", {"example": {"name": label, "today": "2026-11-30", "answers": {key: value},
+                                     "expect": {"shown": [key]}}}),
+        ("remove_example", {"name": label}),
     ]))  # fmt: skip
 
 
