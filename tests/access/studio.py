@@ -7,6 +7,7 @@ from formspec.models import FormVersion
 from studio.actions.drafts import begin_draft, start_empty
 from studio.actions.editing import edit_draft
 from studio.models import FormDraft
+from studio.trying.actions.trying import save_typed
 
 # The library's form that the matrix has published.
 SLUG = "housing-benefit"
@@ -20,6 +21,7 @@ PARTS = {
     "studio condition": ["question", "partner_dob"],
     "studio named": ["rents"],
     "studio language": ["cy"],
+    "tried row": ["each-child", "1"],
     "studio texts": ["cy", "where-you-live"],
 }
 
@@ -30,6 +32,7 @@ def studio_things(admin: Actor) -> dict[str, list[str]]:
     start_empty(title="Garden waste", by=admin)
     tests = [{"q": "housing_situation", "op": "equals", "value": "council_tenant"}]
     edit_draft(slug=SLUG, operation="add_named", parameters={"name": "Rents", "tests": tests}, by=admin)
+    save_typed(slug=SLUG, answers={("has_children", ""): "yes", ("children", ""): ["1"]}, page="each-child", by=admin)
     unseen = start_empty(title="Allotments", by=admin).form
     # Whoever has edited it cannot be the second person.
     FormDraft.objects.filter(form=unseen).update(begun_by=None, edited_by=None)

@@ -70,6 +70,17 @@ studio:compare               | studio form     | GET  in    in    404   404   2f
 studio:restore               | form version    | POST in    in    404   404   2f    403   200   404   404
 studio:export_version        | form version    | GET  in    in    404   404   2f    403   200   404   404
 studio:export_draft          | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:try                   | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:try_beside            | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:try_check             | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:try_check             | studio form     | POST in    in    404   404   2f    403   422   404   404
+studio:try_again             | studio form     | POST in    in    404   404   2f    403   200   404   404
+studio:try_page              | studio page     | GET  in    in    404   404   2f    403   200   404   404
+studio:try_page              | studio page     | POST in    in    404   404   2f    403   422   404   404
+studio:try_row               | tried row       | GET  in    in    404   404   2f    403   200   404   404
+studio:try_row               | tried row       | POST in    in    404   404   2f    403   422   404   404
+studio:examples              | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:remove_example        | studio form     | POST in    in    404   404   2f    403   200   404   404
 studio:import                |                 | GET  in    in    404   404   2f    403   200   404   404
 studio:import                |                 | POST in    in    404   404   2f    403   422   404   404
 studio:publishing_settings   |                 | GET  in    in    404   404   2f    403   200   404   404
