@@ -28,7 +28,7 @@ class KeepForm(forms.Form):
     )
     papers = forms.BooleanField(label=_("These papers are asked for, and no others"), required=False)
     errors_are = forms.BooleanField(
-        label=_("The answers that are missing or wrong are those above, and no others"), required=False
+        label=_("The answers that are missing or wrong are the same as now"), required=False
     )
     facts = forms.MultipleChoiceField(
         label=_("The calculator is given this"), required=False, widget=forms.CheckboxSelectMultiple

@@ -85,6 +85,8 @@ def personas_to_try(ways: Ways, request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _own_name(code: str) -> str:
+    if code == ENGLISH:
+        return "English"
     try:
         return str(get_language_info(code)["name_local"])
     except KeyError:

@@ -105,9 +105,9 @@ def test_nothing_of_it_goes_anywhere(browser, omar):
 
 @pytest.mark.parametrize("name", ["try", "try_check", "try_beside"])
 def test_every_page_says_that_it_is_a_try_out(browser, omar, name):
-    assert "What you type goes nowhere" in text_of(browser.get(at(name)))
+    assert "what you type goes nowhere" in text_of(browser.get(at(name)))
     for key in pages_of(omar):
-        assert "What you type goes nowhere" in text_of(browser.get(at("try_page", key)))
+        assert "what you type goes nowhere" in text_of(browser.get(at("try_page", key)))
 
 
 def test_what_is_wrong_is_said_at_its_box_and_every_word_stays(browser, omar):
