@@ -93,6 +93,7 @@ def test_a_paper_is_asked_for_that_no_example_expects():
 def test_examples_travel_in_the_file_and_change_nothing_of_the_document():
     source = source_with()
     assert read_source(yaml_of(source)) == source
+    assert yaml_of(read_source(yaml_of(source))) == yaml_of(source)
     assert compile_own(source) == compile_own(SMALL_SOURCE)
 
 
