@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.languages.rules import joined
 from formspec.rules.display import display_answer
 from formspec.rules.facts import facts_of
 from formspec.rules.form_spec import FormSpec, Question
@@ -73,5 +74,5 @@ def _said(question: Question | None, value: Any) -> str:
 def label_of(spec: FormSpec, key: str) -> str:
     """What a question asks, a field with its group."""
     if key in spec.questions:
-        return str(spec.questions[key]["label"])
-    return f"{spec.questions[spec.group_of[key]]['label']}: {spec.fields[key]['label']}"
+        return spec.questions[key]["label"]
+    return joined(": ", (spec.questions[spec.group_of[key]]["label"], spec.fields[key]["label"]))

@@ -14,15 +14,17 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from accounts.sessions import staff_required
 from formspec.rules.compile import FormProblems
-from studio.trying.presenters.ways import Ways, languages_to_try, personas_to_try, ways_in
+from studio.languages.presenters import is_spoken
+from studio.trying.presenters.ways import ENGLISH, Ways, languages_to_try, personas_to_try, ways_in
 from studio.trying.readers.trials import Trial, trial_for
 
 UNPROCESSABLE = 422
 
 
 def tries(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For a view of (request, trial, ways, …): the draft as it is tried, in the language that the address names. Pages
-    of this site may show it in a frame. A draft that does not compile leads to what is wrong with it.
+    """For a view of (request, trial, ways, …): the draft as it is tried, in the language that the address names; where
+    pages do not speak it, around it is English, as for residents. Pages of this site may show it in a frame. A draft
+    that does not compile leads to what is wrong with it.
     """
 
     @staff_required
@@ -31,7 +33,7 @@ def tries(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def tried(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
         ways = ways_in(request, slug)
-        with translation.override(ways.language):
+        with translation.override(ways.language if is_spoken(ways.language) else ENGLISH):
             try:
                 trial = trial_for(request.actor, slug, ways.language)
             except FormProblems:

@@ -158,8 +158,9 @@ def test_each_language_and_each_person(browser, omar):
     assert "Eich enw llawn" in text_of(welsh)
     assert html_of(welsh).one("html").attrs["lang"] == "cy"
     arabic = browser.get(you + "?in=ar")
-    assert html_of(arabic).one("html").attrs["dir"] == "rtl"
-    assert "اسمك الكامل" in text_of(arabic)
+    assert html_of(arabic).one("html").attrs["lang"] == "en-gb"
+    assert '<span lang="ar" dir="rtl">اسمك الكامل</span>' in arabic.content.decode()
+    assert "Read the questions in" not in text_of(arabic)
     assert browser.post(you + "?in=cy&as=helper", NAME).url.endswith("?in=cy&as=helper")
     assert "Sam Example" in text_of(browser.get(you + "?as=helper"))
     assert "Sam Example" not in text_of(browser.get(you + "?in=xx&as=nobody"))
