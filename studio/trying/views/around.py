@@ -18,7 +18,7 @@ from studio.presenters.words import said
 from studio.readers.drafts import draft_for
 from studio.rules.finding import digest
 from studio.rules.refusals import Refused
-from studio.trying.actions.trying import begin_again
+from studio.trying.actions.trying import DAYS_KEPT, begin_again
 from studio.trying.forms import KeepForm
 from studio.trying.presenters.around import facts_given, label_of, papers_asked, sections_to_try
 from studio.trying.presenters.ways import Ways
@@ -34,7 +34,8 @@ def start(request: HttpRequest, trial: Trial, ways: Ways) -> HttpResponse:
     """Where trying begins: every page of the form, and how far it is."""
     page = {
         "sections": sections_to_try(trial, ways), "first_url": ways.page(trial.pages[0]) if trial.pages else "",
-        "has_answers": bool(trial.typed.answers), "back_url": reverse("studio:map", args=[ways.slug]),
+        "has_answers": bool(trial.typed.answers), "days": DAYS_KEPT,
+        "back_url": reverse("studio:map", args=[ways.slug]),
     }  # fmt: skip
     return draw(request, "studio/trying/start.html", trial, ways, page)
 
