@@ -98,9 +98,7 @@ def _problem_places(spec: FormSpec, section: dict[str, Any], form_state: FormSta
     return list({(p.question, p.row): None for p in form_state.problems if p.page in pages})
 
 
-def _rows(
-    addresses: Addresses, spec: FormSpec, form_state: FormState, question: Question
-) -> list[dict[str, Any]]:
+def _rows(addresses: Addresses, spec: FormSpec, form_state: FormState, question: Question) -> list[dict[str, Any]]:
     if not type_of(question).takes_answer:
         return [{"key": question["label"], "value": question.get("hint", "")}]
     page = spec.page_of[question["key"]]
