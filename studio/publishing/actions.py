@@ -16,7 +16,7 @@ from accounts.permissions import Permission, require
 from formspec.actions.publishing import Change, publish_spec
 from formspec.models import Form, FormVersion
 from formspec.rules.compile import Document, library_slugs
-from formspec.rules.sources.own_form import compile_own, library_copy
+from formspec.rules.sources.own_form import compile_own, library_copy, with_page_keys
 from formspec.rules.sources.yaml_text import sha256_of, yaml_of
 from studio.models import DraftApproval, FormDraft, PublishingSettings
 from studio.publishing.readers import approval_of, has_edited, version_for, wants_second_person
@@ -171,7 +171,7 @@ def import_source(*, source: dict[str, Any], where: str, into: str, number: int 
         form = Form.objects.create(slug=slug if form is None else slug_for(source["title"], taken), kind=source["kind"])
         source = source | {"slug": form.slug}
         number = None
-    draft = _replaced(form, source, number, origin, by)
+    draft = _replaced(form, with_page_keys(source), number, origin, by)
     audit.record("studio.form.imported", by=by, subject=f"form {form.slug}", detail={"sha256": origin["sha256"]})
     return draft
 

@@ -45,16 +45,28 @@ def library_copy(slug: str, asked: Collection[str] = ()) -> Source:
 def _copied(_library: Path, slug: str, asked: frozenset[str]) -> str:
     source = json.loads(json.dumps(with_chosen(load_library_source(slug), asked)))
     guidance = library_guidance()
-    pages = build_pages(source["sections"])
+    source = with_page_keys(source)
     for section in source["sections"]:
-        section["pages"] = [
-            {key: page[key] for key in ("key", "title", "questions")}
-            for page in pages
-            if page["section"] == section["key"]
-        ]
         for question in section["questions"]:
             _give_guidance(question, slug, guidance)
     return json.dumps(source | {"translations": _used(source, library_translations(slug))})
+
+
+def with_page_keys(source: Source) -> Source:
+    """The source with every page of it written down, and with the key by which it is known from now on."""
+    pages = build_pages(source["sections"])
+    sections = [
+        section
+        | {
+            "pages": [
+                {key: page[key] for key in ("key", "title", "questions")}
+                for page in pages
+                if page["section"] == section["key"]
+            ]
+        }
+        for section in source["sections"]
+    ]
+    return source | {"sections": sections}
 
 
 def _give_guidance(question: dict[str, Any], slug: str, guidance: dict[str, Any]) -> None:

@@ -12,8 +12,9 @@ from claims.models import Answer
 from formspec.actions.publishing import Change, NotWordsAlone, OwnForm, PublishedMeanwhile, import_form, publish_spec
 from formspec.models import Form, FormSource, FormVersion
 from formspec.rules.compile import FormProblems, compile_form
-from formspec.rules.sources.own_form import library_copy
+from formspec.rules.sources.own_form import library_copy, with_page_keys
 from formspec.rules.sources.yaml_text import read_source, yaml_of
+from studio.actions.editing import edit_draft
 from studio.models import DraftApproval, FormDraft
 from studio.publishing.actions import (
     DraftChanged,
@@ -188,7 +189,19 @@ def test_a_name_that_is_taken_is_asked_about(omar):
     assert other.form.slug == other.source["slug"] == "a-small-form"
     assert other.copied_from["from"] == "Ashdale"
     same = import_source(source=source, where="Ashdale", into="draft", number=0, by=omar)
-    assert (same.form.slug, same.number, same.source) == (SLUG, 1, source)
+    assert (same.form.slug, same.number, same.source) == (SLUG, 1, with_page_keys(source))
+    keys = [page["key"] for section in same.source["sections"] for page in section["pages"]]
+    assert keys == ["who-you-are", "your-pets", "each-pet", "paying-you"]
+
+
+def test_a_file_without_pages_is_brought_in_and_edited(omar):
+    source = changed(with_question)
+    for section in source["sections"]:
+        del section["pages"]
+    draft = import_source(source=source, where="Ashdale", into="", by=omar)
+    assert compile_form(source, guidance={}) == compile_form(draft.source, guidance={})
+    said = {"key": "anything_else", "settings": {"hint": "If you like"}}
+    assert edit_draft(slug=SLUG, operation="change_question", parameters=said, by=omar).number == 1
 
 
 def test_the_library_never_overwrites_a_form_that_is_the_councils_own(omar):
