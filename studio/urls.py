@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from studio.eligibility.urls import urlpatterns as eligibility
 from studio.languages.urls import urlpatterns as languages
 from studio.opening.urls import urlpatterns as opening
 from studio.publishing.urls import urlpatterns as publishing
@@ -19,6 +20,7 @@ urlpatterns = [
     *publishing,
     *opening,
     *languages,
+    *eligibility,
     path(FORM, map.form_map, name="map"),
     path(f"{FORM}begin/", listing.begin, name="begin"),
     path(f"{FORM}move/", map.move, name="move"),

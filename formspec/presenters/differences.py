@@ -41,6 +41,7 @@ def told(before: Document, after: Document) -> list[tuple[str, list[Said]]]:
     """Every difference in words, under the heading of what it is of; headings without any are left out."""
     headings = {
         "form": _("The form"),
+        "eligibility": _("Eligibility check"),
         "section": _("Sections"),
         "page": _("Pages"),
         "question": _("Questions"),
@@ -84,6 +85,8 @@ def _name(each: Difference, questions: dict[str, Any]) -> str:
     question, _dot, option = each.key.partition(".")
     if each.piece == "option" and option and question in questions:
         return _("%(choice)s, of %(question)s") % {"choice": each.name, "question": questions[question]["label"]}
+    if each.piece == "eligibility" and not each.key:
+        return _("Eligibility check")
     return each.name
 
 
@@ -133,6 +136,9 @@ def _what(what: str) -> str:
         "fact": _("what is remembered of it"),
         "adviser": _("what an adviser sees"),
         "prefill": _("what is filled in"),
+        "may_not": _("the answers with which people may not be able to get it"),
+        "because": _("what is said then"),
+        "fine": _("what is said where nothing speaks against it"),
     }
     return names.get(what, what.replace("_", " "))
 

@@ -14,6 +14,7 @@ from studio.rules.checking.findings import (
     FACT_DIFFERS,
     FACT_UNKNOWN,
     HARD_TO_READ,
+    IDLE,
     NEVER_ASKED,
     NO_GUIDANCE,
     NO_SHORT,
@@ -47,6 +48,10 @@ WORDS = {
     PAPER_UNASKED: (
         _("Papers that no question asks for"),
         _("They are in the list of papers, and nobody is asked for them."),
+    ),
+    IDLE: (
+        _("Questions of the eligibility check with which nothing is said"),
+        _("No answer to them means that people may not be able to get it. Tick one, or remove the question."),
     ),
     UNTRANSLATED: (_("Not translated"), _("People who read the form in this language see it in English.")),
     OUTDATED: (_("Translations out of date"), _("The English has changed since. People see it in English.")),

@@ -54,6 +54,11 @@ OPERATIONS = {
     "add_named": _("Added a condition"),
     "change_named": _("Changed a condition"),
     "remove_named": _("Removed a condition"),
+    "change_eligibility": _("Changed the words of the eligibility check"),
+    "add_eligibility_question": _("Added a question to the eligibility check"),
+    "change_eligibility_question": _("Changed a question of the eligibility check"),
+    "move_eligibility_question": _("Moved a question of the eligibility check"),
+    "remove_eligibility_question": _("Removed a question from the eligibility check"),
     "change_words": _("Changed the form’s own words"),
     "set_translations": _("Changed translations"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from accounts.actors import Actor
+from formspec.actions.publishing import import_form
 from formspec.models import FormVersion
 from studio.actions.drafts import begin_draft, start_empty
 from studio.actions.editing import edit_draft
@@ -10,6 +11,8 @@ from studio.models import FormDraft
 
 # The library's form that the matrix has published.
 SLUG = "housing-benefit"
+# Another of which people can be told whether they can get it.
+CHECKED = "discretionary-housing-payment"
 PARTS = {
     "studio form": [],
     "studio section": ["start"],
@@ -19,6 +22,7 @@ PARTS = {
     "studio choice": ["housing_situation", "council_tenant"],
     "studio condition": ["question", "partner_dob"],
     "studio named": ["rents"],
+    "studio asked": ["do_you_rent"],
     "studio language": ["cy"],
     "studio texts": ["cy", "where-you-live"],
 }
@@ -27,6 +31,9 @@ PARTS = {
 def studio_things(admin: Actor) -> dict[str, list[str]]:
     """By the words of the table, what these addresses name."""
     begin_draft(slug=SLUG, by=admin)
+    import_form(slug=CHECKED, by=admin)
+    asked = {"label": "Do you rent?"}
+    edit_draft(slug=SLUG, operation="add_eligibility_question", parameters=asked, by=admin)
     start_empty(title="Garden waste", by=admin)
     tests = [{"q": "housing_situation", "op": "equals", "value": "council_tenant"}]
     edit_draft(slug=SLUG, operation="add_named", parameters={"name": "Rents", "tests": tests}, by=admin)
@@ -36,5 +43,6 @@ def studio_things(admin: Actor) -> dict[str, list[str]]:
     version = FormVersion.objects.get(form__slug=SLUG)
     return {name: [SLUG, *keys] for name, keys in PARTS.items()} | {
         "form version": [SLUG, str(version.pk)],
+        "checked form": [CHECKED],
         "others draft": [unseen.slug],
     }

@@ -49,6 +49,20 @@ studio:named_list            | studio form     | GET  in    in    404   404   2f
 studio:named                 | studio named    | GET  in    in    404   404   2f    403   200   404   404
 studio:named                 | studio named    | POST in    in    404   404   2f    403   422   404   404
 
+# Before a form begins
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+claims:eligibility           | checked form    | GET  200   200   200   200   200   200   200   200   200
+claims:eligibility           | checked form    | POST 200   200   200   200   200   200   200   200   200
+studio:eligibility           | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:add_eligibility_question | studio form  | GET  in    in    404   404   2f    403   200   404   404
+studio:add_eligibility_question | studio form  | POST in    in    404   404   2f    403   422   404   404
+studio:eligibility_words     | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:eligibility_words     | studio form     | POST in    in    404   404   2f    403   409   404   404
+studio:eligibility_question  | studio asked    | GET  in    in    404   404   2f    403   200   404   404
+studio:eligibility_question  | studio asked    | POST in    in    404   404   2f    403   422   404   404
+studio:remove_eligibility_question | studio asked | GET  in   in    404   404   2f    403   200   404   404
+studio:remove_eligibility_question | studio asked | POST in   in    404   404   2f    403   200   404   404
+
 # Translating forms
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 studio:languages             | studio form     | GET  in    in    404   404   2f    403   200   404   404

@@ -285,6 +285,8 @@ def operations(draw, source):
     options = [option["value"] for each, _s, _g in all_of(source) for option in each.get("options", ())]
     value = draw(st.sampled_from([*options, "nothing"]))
     named = draw(st.sampled_from([*(each["key"] for each in source.get("conditions", ())), "nothing"]))
+    check = source.get("eligibility", {}).get("questions", ())
+    asked = draw(st.sampled_from([*(each["key"] for each in check), "nothing"]))
     leaf = {"q": draw(st.sampled_from(questions)), "op": draw(st.sampled_from(["equals", "contains", "in"]))}
     leaf["value"] = [value] if leaf["op"] == "in" else draw(st.sampled_from([value, "yes", 3]))
     tests = draw(
@@ -318,6 +320,12 @@ def operations(draw, source):
         ("add_named", {"name": label, "tests": tests, "how": how}),
         ("change_named", {"key": named, "name": label, "tests": tests}),
         ("remove_named", {"key": named}),
+        ("add_eligibility_question", {"label": label, "choices": draw(st.sampled_from([[], ["A", "B"], ["A"]]))}),
+        ("change_eligibility_question", {"key": asked, "label": label, "choices": [label, "B"], "may_not": ["no", "a"],
+                                         "because": label}),
+        ("move_eligibility_question", {"key": asked, "by": by}),
+        ("remove_eligibility_question", {"key": asked}),
+        ("change_eligibility", {"intro": label, "fine": ""}),
         ("change_words", {"words": {"title": label, "estimated_minutes": 7}}),
         ("set_translations", {"language": "cy", "translations": {label: "Cymraeg"}}),
     ]))  # fmt: skip
@@ -354,7 +362,7 @@ def test_the_sequence_knows_every_operation():
 def _all_drawn():
     found = []
 
-    @settings(max_examples=300, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=1000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(operations(small_form()))
     def draw(operation):
         found.append(operation)

@@ -20,9 +20,9 @@ NEVER_ASKED = "never asked"
 BLOCKING = (NEVER_ASKED,)
 UNREACHABLE, FACT_DIFFERS, FACT_UNKNOWN = "unreachable", "fact differs", "fact unknown"
 NO_SHORT, HARD_TO_READ, NO_GUIDANCE, PAPER_UNASKED = "no short", "hard to read", "no guidance", "paper unasked"
-UNTRANSLATED, OUTDATED = "untranslated", "outdated"
+UNTRANSLATED, OUTDATED, IDLE = "untranslated", "outdated", "idle"
 KINDS = (
-    *BLOCKING, UNREACHABLE, FACT_DIFFERS, FACT_UNKNOWN, NO_SHORT, HARD_TO_READ, NO_GUIDANCE, PAPER_UNASKED,
+    *BLOCKING, UNREACHABLE, FACT_DIFFERS, FACT_UNKNOWN, NO_SHORT, HARD_TO_READ, NO_GUIDANCE, PAPER_UNASKED, IDLE,
     UNTRANSLATED, OUTDATED,
 )  # fmt: skip
 
@@ -57,7 +57,7 @@ def findings(
 
     known: the facts that the platform knows; elsewhere: by fact, the type of its question in the council's other forms.
     """
-    found = [*_reach(source), *_of_papers(source), *_of_translations(source, document)]
+    found = [*_reach(source), *_of_papers(source), *_of_eligibility(source), *_of_translations(source, document)]
     for question, _section, group in all_of(source):
         found += _of_question(question, group is not None, known, elsewhere)
     return sorted(found, key=lambda each: KINDS.index(each.kind))
@@ -103,6 +103,11 @@ def _of_papers(source: Source) -> Iterator[Finding]:
     yield from (
         Finding(PAPER_UNASKED, "", each["name"]) for each in source.get("evidence", ()) if each["id"] not in asked
     )
+
+
+def _of_eligibility(source: Source) -> Iterator[Finding]:
+    asked = source.get("eligibility", {}).get("questions", ())
+    yield from (Finding(IDLE, "", each["label"]) for each in asked if not each.get("may_not"))
 
 
 def _of_translations(source: Source, document: Source) -> Iterator[Finding]:
