@@ -4,6 +4,7 @@ from django.urls import path
 
 from studio.eligibility.urls import urlpatterns as eligibility
 from studio.languages.urls import urlpatterns as languages
+from studio.media.urls import urlpatterns as media
 from studio.opening.urls import urlpatterns as opening
 from studio.publishing.urls import urlpatterns as publishing
 from studio.views import bank, conditions, listing, map, named, parts, questions, removing
@@ -17,6 +18,7 @@ OPTION = f"{QUESTION}choices/<slug:value>/"
 urlpatterns = [
     path("staff/studio/", listing.forms, name="forms"),
     path("staff/studio/new/", listing.start, name="start"),
+    *media,
     *publishing,
     *opening,
     *languages,

@@ -121,6 +121,7 @@ def _what(what: str) -> str:
         "statements": _("what is declared"),
         "alone": _("the words for somebody without a partner"),
         "video": _("the film"),
+        "audio": _("what can be heard"),
         "intro": _("the introduction"),
         "name": _("the name"),
         "who_it_is_for": _("who it is for"),
@@ -149,6 +150,9 @@ def _short(value: Any) -> str:
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         value = "; ".join(value)
     if isinstance(value, dict):
+        value = {
+            key: each["file"] if isinstance(each, dict) and "file" in each else each for key, each in value.items()
+        }
         value = "; ".join(f"{key}: {each}" for key, each in value.items())
     text = str(value)
     return text if len(text) <= MOST_LETTERS else text[:MOST_LETTERS] + "…"

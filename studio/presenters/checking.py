@@ -15,11 +15,13 @@ from studio.rules.checking.findings import (
     FACT_UNKNOWN,
     HARD_TO_READ,
     IDLE,
+    MEDIUM_GONE,
     NEVER_ASKED,
     NO_GUIDANCE,
     NO_SHORT,
     OUTDATED,
     PAPER_UNASKED,
+    UNLABELLED,
     UNREACHABLE,
     UNTRANSLATED,
     Finding,
@@ -29,6 +31,14 @@ WORDS = {
     NEVER_ASKED: (
         _("Must be answered, and nobody can be asked it"),
         _("No answers lead to it. Change when it is shown, or say that it need not be answered."),
+    ),
+    UNLABELLED: (
+        _("Sound or a film without its words"),
+        _("People who cannot hear it have nothing to read. Write what is said in it."),
+    ),
+    MEDIUM_GONE: (
+        _("Sound or a film that is not here"),
+        _("A form that comes from elsewhere brings no sound and no films. Add the file again, or remove it."),
     ),
     UNREACHABLE: (_("It is asked of nobody"), _("No answers lead to it. Change when it is shown.")),
     FACT_DIFFERS: (

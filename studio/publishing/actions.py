@@ -19,6 +19,7 @@ from formspec.rules.sources.own_form import compile_own, library_copy
 from formspec.rules.sources.yaml_text import sha256_of, yaml_of
 from studio.models import DraftApproval, FormDraft, PublishingSettings
 from studio.publishing.readers import approval_of, has_edited, version_for, wants_second_person
+from studio.readers.checking import kept_in
 from studio.rules.checking.findings import blocking
 from studio.rules.starting import slug_for
 
@@ -59,7 +60,7 @@ def publish_draft(*, slug: str, number: int, onto: int | None, change: Change, b
         raise NotApproved
     based_on = _shown_version(draft.form, onto)
     spec = compile_own(draft.source)
-    if blocking(draft.source):
+    if blocking(draft.source, kept_in(draft.source)):
         raise NotReady
     version = publish_spec(
         form=draft.form, spec=spec, source=draft.source, by=by, change=change, based_on=based_on,

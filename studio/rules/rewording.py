@@ -31,6 +31,7 @@ def _texts(source: Source) -> Iterator[tuple[Place, str]]:
         place = ("question", question["key"])
         yield from _named(question, OF_QUESTION, place)
         yield from _named(question.get("rows", {}), ("called", "row_title"), (*place, "rows"))
+        yield from _named(question.get("video", {}), ("transcript",), (*place, "video"))
         yield from _named(question.get("alone", {}), OF_QUESTION, (*place, "alone"))
         yield from (((*place, "option", each["value"]), each["label"]) for each in question.get("options", ()))
         for number, text in enumerate(question.get("statements", ())):

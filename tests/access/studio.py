@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from accounts.actors import Actor
+from formspec.actions.keeping_media import keep_media
 from formspec.actions.publishing import import_form
 from formspec.models import FormVersion
+from formspec.rules.media.captions import clean_captions
 from studio.actions.drafts import begin_draft, start_empty
 from studio.actions.editing import edit_draft
 from studio.models import FormDraft
+from tests.formspec.films import CAPTIONS
 
 # The library's form that the matrix has published.
 SLUG = "housing-benefit"
@@ -33,6 +36,8 @@ def studio_things(admin: Actor) -> dict[str, list[str]]:
     begin_draft(slug=SLUG, by=admin)
     import_form(slug=CHECKED, by=admin)
     asked = {"label": "Do you rent?"}
+    medium = clean_captions(CAPTIONS)
+    keep_media(media=[medium], by=admin)
     edit_draft(slug=SLUG, operation="add_eligibility_question", parameters=asked, by=admin)
     start_empty(title="Garden waste", by=admin)
     tests = [{"q": "housing_situation", "op": "equals", "value": "council_tenant"}]
@@ -44,5 +49,6 @@ def studio_things(admin: Actor) -> dict[str, list[str]]:
     return {name: [SLUG, *keys] for name, keys in PARTS.items()} | {
         "form version": [SLUG, str(version.pk)],
         "checked form": [CHECKED],
+        "form medium": [medium.name],
         "others draft": [unseen.slug],
     }

@@ -63,6 +63,18 @@ studio:eligibility_question  | studio asked    | POST in    in    404   404   2f
 studio:remove_eligibility_question | studio asked | GET  in   in    404   404   2f    403   200   404   404
 studio:remove_eligibility_question | studio asked | POST in   in    404   404   2f    403   200   404   404
 
+# Sound and films
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+formspec:medium              | form medium     | GET  200   200   200   200   200   200   200   200   200
+studio:media                 |                 | GET  in    in    404   404   2f    403   200   404   404
+studio:remove_unused_media   |                 | POST in    in    404   404   2f    403   200   404   404
+studio:question_media        | studio question | GET  in    in    404   404   2f    403   200   404   404
+studio:add_sound             | studio question | POST in    in    404   404   2f    403   422   404   404
+studio:speak                 | studio question | POST in    in    404   404   2f    403   404   404   404
+studio:add_film              | studio question | POST in    in    404   404   2f    403   422   404   404
+studio:remove_media          | studio question | GET  in    in    404   404   2f    403   404   404   404
+studio:remove_media          | studio question | POST in    in    404   404   2f    403   404   404   404
+
 # Translating forms
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 studio:languages             | studio form     | GET  in    in    404   404   2f    403   200   404   404

@@ -326,6 +326,11 @@ def operations(draw, source):
         ("move_eligibility_question", {"key": asked, "by": by}),
         ("remove_eligibility_question", {"key": asked}),
         ("change_eligibility", {"intro": label, "fine": ""}),
+        ("set_sound", {"key": key, "language": "cy", "file": f"own-{'0' * 40}.mp3", "transcript": label}),
+        ("remove_sound", {"key": key, "language": "cy"}),
+        ("set_film", {"key": key, "file": f"own-{'0' * 40}.mp4", "captions": f"own-{'0' * 40}.vtt",
+                      "transcript": label}),
+        ("remove_film", {"key": key}),
         ("change_words", {"words": {"title": label, "estimated_minutes": 7}}),
         ("set_translations", {"language": "cy", "translations": {label: "Cymraeg"}}),
     ]))  # fmt: skip

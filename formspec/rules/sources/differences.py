@@ -23,7 +23,7 @@ WORDS = {
     "eligibility": ("intro", "fine", "label", "because"),
     "section": ("title", "intro"),
     "page": ("title",),
-    "question": ("label", "short", "hint", "why_we_ask", "guidance", "statements", "alone", "video"),
+    "question": ("label", "short", "hint", "why_we_ask", "guidance", "statements", "alone", "video", "audio"),
     "option": ("label",),
     "paper": ("name",),
     "check": ("title", "guidance", "reasons"),

@@ -15,6 +15,7 @@ from formspec.rules.checks import checks_problems
 from formspec.rules.conditions import check_conditions
 from formspec.rules.derived import RULES
 from formspec.rules.eligibility import eligibility_problems
+from formspec.rules.media import is_own
 from formspec.rules.pages import build_pages
 from formspec.rules.partner import second_signature
 
@@ -127,7 +128,7 @@ def _key_problems(source: Source) -> Iterator[str]:
         if "likely" in question and not type_of(question).is_amount:
             yield f"{key}: likely is not for a question of type {question['type']}"
         for name in _files_of_video(question.get("video", {})):
-            if not (FILMS / name).is_file():
+            if not is_own(name) and not (FILMS / name).is_file():
                 yield f"{key}: video {name} is not in formspec/films"
         if "rows" in question:
             yield from _row_problems(question)

@@ -11,7 +11,7 @@ from formspec.rules.compile import FormProblems
 from formspec.rules.sources.own_form import compile_own
 from formspec.rules.sources.problems import MAX_SOURCE_DEPTH
 from studio.rules.finding import Source
-from studio.rules.operations import conditions, eligibility, pages, questions, sections, settings, words
+from studio.rules.operations import conditions, eligibility, media, pages, questions, sections, settings, words
 from studio.rules.order import later_questions
 from studio.rules.refusals import Refused
 from studio.rules.rewording import translations_kept
@@ -42,6 +42,10 @@ OPERATIONS: Mapping[str, Callable[..., None]] = {
     "add_named": conditions.add_named,
     "change_named": conditions.change_named,
     "remove_named": conditions.remove_named,
+    "set_sound": media.set_sound,
+    "remove_sound": media.remove_sound,
+    "set_film": media.set_film,
+    "remove_film": media.remove_film,
     "change_eligibility": eligibility.change_eligibility,
     "add_eligibility_question": eligibility.add_eligibility_question,
     "change_eligibility_question": eligibility.change_eligibility_question,
