@@ -7,7 +7,7 @@ from studio.languages.urls import urlpatterns as languages
 from studio.media.urls import urlpatterns as media
 from studio.opening.urls import urlpatterns as opening
 from studio.publishing.urls import urlpatterns as publishing
-from studio.views import bank, conditions, listing, map, named, parts, questions, removing
+from studio.views import bank, conditions, listing, map, named, parts, questions, removing, signature
 
 app_name = "studio"
 
@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{FORM}delete/", map.delete, name="delete"),
     path(f"{FORM}remove/", removing.remove, name="remove"),
     path(f"{FORM}words/", parts.words, name="words"),
+    path(f"{FORM}signature/", signature.signature, name="signature"),
     path(f"{FORM}add-section/", parts.add_section, name="add_section"),
     path(f"{FORM}sections/<slug:key>/", parts.section, name="section"),
     path(f"{FORM}sections/<slug:key>/add-page/", parts.add_page, name="add_page"),

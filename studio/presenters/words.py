@@ -63,6 +63,8 @@ OPERATIONS = {
     "change_eligibility_question": _("Changed a question of the eligibility check"),
     "move_eligibility_question": _("Moved a question of the eligibility check"),
     "remove_eligibility_question": _("Removed a question from the eligibility check"),
+    "set_signature": _("Changed what a partner signs"),
+    "remove_signature": _("Said that no partner signs"),
     "change_words": _("Changed the form’s own words"),
     "set_translations": _("Changed translations"),
 }

@@ -99,8 +99,8 @@ def digest(part: Any) -> str:
 
 
 def part_of(source: Source, kind: str, key: str) -> Any:
-    """What a page of this kind edits: of "question", "page", "section", "form", "named", "eligibility" (its
-    own words), "eligibility question"; raises Refused.
+    """What a page of this kind edits: of "question", "page", "section", "form", "named", "signature", "eligibility"
+    (its own words), "eligibility question"; raises Refused.
     """
     if kind == "question":
         return {name: value for name, value in question_of(source, key).items() if name != "fields"}
@@ -110,6 +110,8 @@ def part_of(source: Source, kind: str, key: str) -> Any:
         return {name: value for name, value in section_of(source, key).items() if name not in ("pages", "questions")}
     if kind == "named":
         return named_of(source, key)
+    if kind == "signature":
+        return source.get("second_signature", {})
     if kind == "eligibility":
         return {name: value for name, value in source.get("eligibility", {}).items() if name != "questions"}
     if kind == "eligibility question":

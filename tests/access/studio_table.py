@@ -63,6 +63,10 @@ studio:eligibility_question  | studio asked    | POST in    in    404   404   2f
 studio:remove_eligibility_question | studio asked | GET  in   in    404   404   2f    403   200   404   404
 studio:remove_eligibility_question | studio asked | POST in   in    404   404   2f    403   200   404   404
 
+studio:form_settings         | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:signature             | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:signature             | studio form     | POST in    in    404   404   2f    403   422   404   404
+
 # Sound and films
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 formspec:medium              | form medium     | GET  200   200   200   200   200   200   200   200   200

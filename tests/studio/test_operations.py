@@ -331,6 +331,8 @@ def operations(draw, source):
         ("set_film", {"key": key, "file": f"own-{'0' * 40}.mp4", "captions": f"own-{'0' * 40}.vtt",
                       "transcript": label}),
         ("remove_film", {"key": key}),
+        ("set_signature", {"shows": [key], "question": key, "answer": value}),
+        ("remove_signature", {}),
         ("change_words", {"words": {"title": label, "estimated_minutes": 7}}),
         ("set_translations", {"language": "cy", "translations": {label: "Cymraeg"}}),
     ]))  # fmt: skip

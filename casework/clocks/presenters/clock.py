@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from casework.clocks.readers.clock import ClaimClock, Deadline
 from casework.clocks.rules.legal import COMPLETE, Pause
+from casework.models import TargetSettings
 from core.rules.days.working_days import holidays_between
 
 
@@ -114,3 +115,13 @@ def law_words(law: dict[str, Any] | None) -> str:
     else:
         words = ngettext("%(days)s day (%(law)s)", "%(days)s days (%(law)s)", law["days"])
     return words % law
+
+
+def own_days_words(targets: TargetSettings, slug: str) -> str:
+    """The targets that a form has instead of the council's; "" where it has none."""
+    own = targets.by_form.get(slug, {})
+    sentences = {
+        "touch_within": _("looked at within %(days)s working days"),
+        "decide_within": _("decided within %(days)s working days"),
+    }
+    return ", ".join(words % {"days": own[name]} for name, words in sentences.items() if name in own)

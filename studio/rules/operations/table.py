@@ -11,7 +11,17 @@ from formspec.rules.compile import FormProblems
 from formspec.rules.sources.own_form import compile_own
 from formspec.rules.sources.problems import MAX_SOURCE_DEPTH
 from studio.rules.finding import Source
-from studio.rules.operations import conditions, eligibility, media, pages, questions, sections, settings, words
+from studio.rules.operations import (
+    conditions,
+    eligibility,
+    media,
+    pages,
+    questions,
+    sections,
+    settings,
+    signature,
+    words,
+)
 from studio.rules.order import later_questions
 from studio.rules.refusals import Refused
 from studio.rules.rewording import translations_kept
@@ -51,6 +61,8 @@ OPERATIONS: Mapping[str, Callable[..., None]] = {
     "change_eligibility_question": eligibility.change_eligibility_question,
     "move_eligibility_question": eligibility.move_eligibility_question,
     "remove_eligibility_question": eligibility.remove_eligibility_question,
+    "set_signature": signature.set_signature,
+    "remove_signature": signature.remove_signature,
     "change_words": words.change_words,
     "set_translations": words.set_translations,
 }
