@@ -47,4 +47,5 @@ urlpatterns = [
     path(f"{FORM}condition/<slug:on>/<slug:key>/", conditions.condition, name="condition"),
     path(f"{FORM}conditions/", named.named_list, name="named_list"),
     path(f"{FORM}conditions/<slug:key>/", named.named, name="named"),
+    path(f"{FORM}conditions/<slug:key>/when/", conditions.named_condition, name="named_condition"),
 ]

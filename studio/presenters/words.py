@@ -53,6 +53,7 @@ OPERATIONS = {
     "set_condition": _("Changed when something is shown"),
     "add_named": _("Added a condition"),
     "change_named": _("Changed a condition"),
+    "change_named_when": _("Changed when a condition holds"),
     "remove_named": _("Removed a condition"),
     "set_sound": _("Added sound to a question"),
     "remove_sound": _("Removed the sound of a question"),

@@ -48,6 +48,8 @@ studio:condition             | studio condition| POST in    in    404   404   2f
 studio:named_list            | studio form     | GET  in    in    404   404   2f    403   200   404   404
 studio:named                 | studio named    | GET  in    in    404   404   2f    403   200   404   404
 studio:named                 | studio named    | POST in    in    404   404   2f    403   422   404   404
+studio:named_condition       | studio named    | GET  in    in    404   404   2f    403   200   404   404
+studio:named_condition       | studio named    | POST in    in    404   404   2f    403   422   404   404
 
 # Before a form begins
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to

@@ -319,6 +319,7 @@ def operations(draw, source):
         ("set_condition", {"on": "section", "key": section, "tests": tests, "how": how}),
         ("add_named", {"name": label, "tests": tests, "how": how}),
         ("change_named", {"key": named, "name": label, "tests": tests}),
+        ("change_named_when", {"key": named, "tests": tests, "how": how}),
         ("remove_named", {"key": named}),
         ("add_eligibility_question", {"label": label, "choices": draw(st.sampled_from([[], ["A", "B"], ["A"]]))}),
         ("change_eligibility_question", {"key": asked, "label": label, "choices": [label, "B"], "may_not": ["no", "a"],

@@ -51,6 +51,7 @@ OPERATIONS: Mapping[str, Callable[..., None]] = {
     "set_condition": conditions.set_condition,
     "add_named": conditions.add_named,
     "change_named": conditions.change_named,
+    "change_named_when": conditions.change_named_when,
     "remove_named": conditions.remove_named,
     "set_sound": media.set_sound,
     "remove_sound": media.remove_sound,
