@@ -120,8 +120,13 @@ def law_words(law: dict[str, Any] | None) -> str:
 def own_days_words(targets: TargetSettings, slug: str) -> str:
     """The targets that a form has instead of the council's; "" where it has none."""
     own = targets.by_form.get(slug, {})
-    sentences = {
-        "touch_within": _("looked at within %(days)s working days"),
-        "decide_within": _("decided within %(days)s working days"),
-    }
-    return ", ".join(words % {"days": own[name]} for name, words in sentences.items() if name in own)
+    found = []
+    if "touch_within" in own:
+        days = own["touch_within"]
+        words = ngettext("looked at within %(days)s working day", "looked at within %(days)s working days", days)
+        found.append(words % {"days": days} if days else _("no day by which it is looked at"))
+    if "decide_within" in own:
+        days = own["decide_within"]
+        words = ngettext("decided within %(days)s working day", "decided within %(days)s working days", days)
+        found.append(words % {"days": days} if days else _("no day by which it is decided"))
+    return ", ".join(found)
