@@ -44,9 +44,14 @@ class SoundForm(forms.Form):
     )  # fmt: skip
     sound = _file(
         gettext_lazy("Recording"), gettext_lazy("Choose the recording"),
-        gettext_lazy("An MP3 or WAV file, smaller than 5 MB."), ".mp3,.wav",
+        "", ".mp3,.wav",
     )  # fmt: skip
     transcript = _transcript()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        most = {"most": speaking.MOST_BYTES // MEGA}
+        self.fields["sound"].help_text = _("An MP3 or WAV file, smaller than %(most)s MB.") % most
 
     def clean_sound(self) -> Any:
         return _no_larger(self.cleaned_data["sound"], speaking.MOST_BYTES)
@@ -57,13 +62,18 @@ class FilmForm(forms.Form):
 
     film = _file(
         gettext_lazy("Film"), gettext_lazy("Choose the film"),
-        gettext_lazy("An MP4 file with H.264 pictures and AAC sound, smaller than 20 MB."), ".mp4",
+        "", ".mp4",
     )  # fmt: skip
     captions = _file(
         gettext_lazy("Captions"), gettext_lazy("Choose the captions"),
         gettext_lazy("A WebVTT file: what is said, each sentence with its time."), ".vtt",
     )  # fmt: skip
     transcript = _transcript()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = _("An MP4 file with H.264 pictures and AAC sound, smaller than %(most)s MB.")
+        self.fields["film"].help_text = words % {"most": film.MOST_BYTES // MEGA}
 
     def clean_film(self) -> Any:
         return _no_larger(self.cleaned_data["film"], film.MOST_BYTES)

@@ -20,7 +20,7 @@ KIND = "signature"
 
 @staff_required
 @require_http_methods(["GET", "POST"])
-def signature(request: HttpRequest, slug: str) -> HttpResponse:
+def partner_signature(request: HttpRequest, slug: str) -> HttpResponse:
     """Whether a partner signs, with which answer, and what they see."""
     draft = draft_for(request.actor, slug)
     page = {"draft": draft, "title": _("A partner’s signature"), "nav": "settings"}
