@@ -47,11 +47,11 @@ def sound_rows(source: Source, question: Part) -> list[dict[str, Any]]:
 
 def film_row(question: Part) -> dict[str, str] | None:
     """The film of a question, if it has one."""
-    film = question.get("video")
-    if film is None:
+    video = question.get("video")
+    if video is None:
         return None
-    addresses = {part: address_of(film[part]) for part in ("file", "captions") if part in film}
-    return {**addresses, "transcript": film.get("transcript", "")}
+    addresses = {part: address_of(video[part]) for part in ("file", "captions") if part in video}
+    return {**addresses, "transcript": video.get("transcript", "")}
 
 
 def why_refused(code: str) -> str:

@@ -61,7 +61,7 @@ def test_what_speaks_against_it_is_said_in_the_councils_words_and_people_apply_a
 @pytest.mark.parametrize(
     ("answers", "heading", "words"),
     [
-        ({RENT: "yes", WANTED: "rent"}, "You may be able to get this", "We look at your rent, your income"),
+        ({RENT: "yes", WANTED: "rent"}, "You may be able to get this", "It depends on your rent, your income"),
         ({RENT: "yes", WANTED: ""}, "You can apply", "Not every question is answered."),
         ({RENT: "", WANTED: ""}, "You can apply", "Not every question is answered."),
         ({}, "You can apply", "Not every question is answered."),
