@@ -6,12 +6,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from claims.presenters.eligibility import box_of, question_rows
 from claims.readers import claims as readers
 from claims.views.starting import can_start
+from core.languages.reading import reading_language
 from formspec.readers import published_version
 from formspec.rules.eligibility import outcome
 from formspec.rules.form_spec import FormSpec
@@ -23,7 +23,7 @@ from formspec.rules.translation import in_language
 def eligibility(request: HttpRequest, slug: str) -> HttpResponse:
     """The questions; POST says above them what the answers come to, with the button that begins the form."""
     version = published_version(slug)
-    spec = in_language(FormSpec(version.spec), get_language())
+    spec = in_language(FormSpec(version.spec), reading_language())
     check = spec.eligibility
     if check is None:
         raise Http404
