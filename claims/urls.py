@@ -9,13 +9,14 @@ from claims.phone.urls import phone_urlpatterns
 from claims.reviewing.urls import reviewing_urlpatterns
 from claims.signing.urls import signing_urlpatterns
 from claims.thread.urls import thread_urlpatterns
-from claims.views import autosaving, files, pages, resuming, rows, sending, starting, task_list
+from claims.views import autosaving, eligibility, files, pages, resuming, rows, sending, starting, task_list
 from claims.withdrawing.urls import withdrawing_urlpatterns
 
 app_name = "claims"
 
 urlpatterns = [
     path("forms/<slug:slug>/", starting.start, name="start"),
+    path("forms/<slug:slug>/can-you-get-it/", eligibility.eligibility, name="eligibility"),
     path("claims/", starting.my_claims, name="my_claims"),
     path("claims/<uuid:public_id>/", task_list.task_list, name="task_list"),
     path("claims/<uuid:public_id>/delete/", starting.delete_draft, name="delete_draft"),

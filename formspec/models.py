@@ -122,3 +122,23 @@ class FormSource(CouncilOwned):
 
     def __str__(self):
         return f"source of {self.version_id}"
+
+
+class FormMedium(CouncilOwned):
+    """A recording, a film or its captions, as questions of the council's forms name it (formspec/rules/media)."""
+
+    # It says what is in it: the same content is kept once.
+    name = models.CharField(max_length=60)
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+    added_at = models.DateTimeField(auto_now_add=True)
+    added_by_label = models.CharField(max_length=150)
+
+    personal_data = {"added_by_label": "staff"}
+
+    class Meta:
+        ordering = ["-added_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["council", "name"], name="form_medium_name_once")]
+
+    def __str__(self):
+        return self.name

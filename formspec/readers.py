@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
+from django.db.models import Sum
+from django.db.models.functions import Substr
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
-from formspec.models import Form, FormVersion
+from formspec.models import Form, FormMedium, FormVersion
 from formspec.rules.compile import compile_library_form, library_optional_questions
+from formspec.rules.media import OWN_NAME
 from formspec.rules.optional import OptionalQuestion
 from formspec.rules.translation import SOURCE_LANGUAGE, texts_for
 
@@ -101,3 +106,43 @@ def form_for(actor: Actor, slug: str) -> Form:
     if form is None:
         raise Http404
     return form
+
+
+def medium_size(name: str) -> int:
+    """How many bytes a file of the council's forms has, or 404. Whoever sees a form may hear and watch it."""
+    size: int | None = FormMedium.objects.filter(name=name).values_list("size", flat=True).first()
+    if size is None:
+        raise Http404
+    return size
+
+
+def medium_part(name: str, start: int, length: int) -> bytes:
+    """So many bytes of a file, from this one on; no more of it is read."""
+    part = FormMedium.objects.filter(name=name).annotate(part=Substr("content", start + 1, length))
+    return bytes(part.values_list("part", flat=True).get())
+
+
+def media_kept(names: Iterable[str]) -> set[str]:
+    """Those of these files that are here."""
+    wanted = {*names}
+    return set(FormMedium.objects.filter(name__in=wanted).values_list("name", flat=True)) if wanted else set()
+
+
+def media_of_council(actor: Actor) -> list[FormMedium]:
+    """Every file of the council's forms, without its content. Raises Http404, PermissionDenied."""
+    require(actor, Permission.FORM_MANAGE)
+    return list(FormMedium.objects.defer("content"))
+
+
+def bytes_of_media() -> int:
+    """How much room the files of the council's forms take."""
+    return FormMedium.objects.aggregate(bytes=Sum("size"))["bytes"] or 0
+
+
+def media_in_versions() -> set[str]:
+    """The files that a version of a form names, whether it is published or was. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT (regexp_matches(spec::text, %s, 'g'))[1] FROM formspec_formversion", [f"({OWN_NAME})"]
+        )
+        return {row[0] for row in cursor.fetchall()}

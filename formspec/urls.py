@@ -7,6 +7,7 @@ from formspec import views
 app_name = "formspec"
 
 urlpatterns = [
+    path("media/<str:name>", views.medium, name="medium"),
     path("staff/settings/forms/", views.form_list, name="form_list"),
     path("staff/settings/forms/<slug:slug>/", views.form_questions, name="form_questions"),
 ]

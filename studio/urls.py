@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from studio.eligibility.urls import urlpatterns as eligibility
 from studio.languages.urls import urlpatterns as languages
+from studio.media.urls import urlpatterns as media
 from studio.opening.urls import urlpatterns as opening
 from studio.publishing.urls import urlpatterns as publishing
 from studio.trying.urls import urlpatterns as trying
-from studio.views import bank, conditions, listing, map, named, parts, questions, removing
+from studio.views import bank, conditions, listing, map, named, parts, questions, removing, signature
 
 app_name = "studio"
 
@@ -17,10 +19,12 @@ OPTION = f"{QUESTION}choices/<slug:value>/"
 urlpatterns = [
     path("staff/studio/", listing.forms, name="forms"),
     path("staff/studio/new/", listing.start, name="start"),
+    *media,
     *publishing,
     *opening,
     *languages,
     *trying,
+    *eligibility,
     path(FORM, map.form_map, name="map"),
     path(f"{FORM}begin/", listing.begin, name="begin"),
     path(f"{FORM}move/", map.move, name="move"),
@@ -28,6 +32,7 @@ urlpatterns = [
     path(f"{FORM}delete/", map.delete, name="delete"),
     path(f"{FORM}remove/", removing.remove, name="remove"),
     path(f"{FORM}words/", parts.words, name="words"),
+    path(f"{FORM}signature/", signature.partner_signature, name="signature"),
     path(f"{FORM}add-section/", parts.add_section, name="add_section"),
     path(f"{FORM}sections/<slug:key>/", parts.section, name="section"),
     path(f"{FORM}sections/<slug:key>/add-page/", parts.add_page, name="add_page"),
@@ -44,4 +49,5 @@ urlpatterns = [
     path(f"{FORM}condition/<slug:on>/<slug:key>/", conditions.condition, name="condition"),
     path(f"{FORM}conditions/", named.named_list, name="named_list"),
     path(f"{FORM}conditions/<slug:key>/", named.named, name="named"),
+    path(f"{FORM}conditions/<slug:key>/when/", conditions.named_condition, name="named_condition"),
 ]

@@ -59,6 +59,7 @@ CASES = {"case", "case note", "case batch", "absence"}
 MAY_BE_KEPT = (
     "council_css",
     "council_logo",
+    "formspec:medium",
     "api",
     "casework:claim_schema",
     "accounts:sign_out",
@@ -390,6 +391,8 @@ def test_another_persons_things_look_like_nothing(world):
     own |= {"postal key", "postal letter", "batch", "kept list", "list kind", "hold", "kept form", "export"}
     own |= {"destination", "reference delivery", "api key", "reference note", "status", "ready words", "setting change"}
     own |= {"kiosk", "rate", "reference ask", "reference officer ask", "reference signature", "signing token"}
+    # What every form of a council shows to everybody.
+    own |= {"checked form", "form medium"}
     own |= CASES | PARTS.keys() | {"form version", "others draft"}
     # Of the council that the admin looks after, and links that belong to whoever has them.
     own |= {"colleague", "partner", "staff invitation", "reset", "invited token", "reset token"}

@@ -58,6 +58,8 @@ OF_THE_COUNCIL = {
     "records.DeletedClaims": {"month", "outcome"},
     "claims.ClaimStatus": {"translations"},
     "casework.ReadyWords": {"title", "words"},
+    "casework.TargetSettings": {"by_form"},
+    "formspec.FormMedium": {"content"},
     "casework.Destination": {"way", "url", "secret", "forms"},
     "casework.Delivery": {"event"},
     "casework.DeliveryAttempt": {"outcome", "body_sha256"},

@@ -124,6 +124,7 @@ WORDS = {
     "formspec.questions.chosen": gettext_lazy("Chose which questions a form asks"),
     "claims.form.published": gettext_lazy("Published a form"),
     "claims.draft.moved": gettext_lazy("Moved a form to the version that must apply now"),
+    "formspec.media.deleted": gettext_lazy("Deleted sound and films that no form uses"),
     "formspec.opening.changed": gettext_lazy("Changed when a form opens and closes"),
     "studio.draft.approved": gettext_lazy("Agreed that a form is published"),
     "studio.published.despite": gettext_lazy("Published a form although an example failed"),

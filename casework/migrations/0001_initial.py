@@ -527,6 +527,7 @@ class Migration(migrations.Migration):
                 ('touch_within', models.PositiveSmallIntegerField(default=0)),
                 ('decide_within', models.PositiveSmallIntegerField(default=0)),
                 ('review_within', models.PositiveSmallIntegerField(default=28)),
+                ('by_form', models.JSONField(default=dict)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],
             options={

@@ -91,6 +91,8 @@ class TargetSettings(CouncilOwned):
     decide_within = models.PositiveSmallIntegerField(default=0)
     # Days, of the calendar, that a claimant usually has to answer a review.
     review_within = models.PositiveSmallIntegerField(default=USUAL_DAYS)
+    # By the slug of a form, what it has instead: {"touch_within": days, "decide_within": days}.
+    by_form = models.JSONField(default=dict)
 
     personal_data = {}
 
@@ -99,6 +101,11 @@ class TargetSettings(CouncilOwned):
 
     def __str__(self):
         return "targets"
+
+    def days(self, name: str, slug: str) -> int:
+        """The working days of a target ("touch_within", "decide_within") for a form; 0 for none."""
+        days: int = self.by_form.get(slug, {}).get(name, getattr(self, name))
+        return days
 
 
 class DueDayWork(CouncilOwned, DueWork):

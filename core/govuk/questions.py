@@ -60,7 +60,7 @@ def render_question(
     by name or with a message each. `prefix` goes before the key in names and ids; `base` is the answer's
     revision when the page was drawn. `source_note` says where a prefilled answer came from. `visible` False
     hides the question until a condition holds. `reveal_attrs` are extra attributes of the wrapper.
-    `guidance_html` must be cleaned already. `media` may hold "audio", an address, and
+    `guidance_html` must be cleaned already. `media` may hold "audio", an address, with "said", cleaned, and
     "films": each with addresses "file", "captions" and perhaps "poster", whether it is "signed", and a "transcript"
     (safe HTML). `files` are uploads so far: id, name, size. A repeating group and an
     information question hold no answer of their own: they show title and hint only.
@@ -267,7 +267,7 @@ def _help(question: Mapping[str, Any], guidance: SafeString | None, media: Mappi
             component("details", {"summaryHtml": _summary(_("Help with this question"), question), "html": body})
         )
     if (media or {}).get("audio"):
-        parts.append(_sound(question, media["audio"]))
+        parts.append(_sound(question, media["audio"], media.get("said")))
     return (
         format_html('<div class="bo-help">{}</div>', format_html_join("", "{}", ((part,) for part in parts)))
         if parts
@@ -280,14 +280,19 @@ def _summary(text: str, question: Mapping[str, Any]) -> SafeString:
     return format_html('{}<span class="govuk-visually-hidden">: {}</span>', text, question["label"])
 
 
-def _sound(question: Mapping[str, Any], address: str) -> SafeString:
-    """The question read aloud. A browser's own player is tall and wide, so it stands behind a line like the others."""
+def _sound(question: Mapping[str, Any], address: str, said: SafeString | None) -> SafeString:
+    """The question read aloud, with what is said where that is given. A browser's own player is tall and wide, so it
+    stands behind a line like the others.
+    """
     player = format_html(
         '<audio class="bo-media" controls preload="none" src="{}" aria-label="{}: {}"></audio>',
         address,
         _("Listen to this question"),
         str(question["label"]),
     )
+    if said:
+        words = component("details", {"summaryHtml": _summary(_("Read what is said"), question), "html": said})
+        player = format_html("{}{}", player, words)
     summary = _summary(_("Listen to this question"), question)
     return component("details", {"classes": "bo-listening", "summaryHtml": summary, "html": player})
 

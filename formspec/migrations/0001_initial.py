@@ -80,4 +80,22 @@ class Migration(migrations.Migration):
                 ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='kept_source', to='formspec.formversion')),
             ],
         ),
+        migrations.CreateModel(
+            name='FormMedium',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60)),
+                ('content', models.BinaryField()),
+                ('size', models.PositiveIntegerField()),
+                ('added_at', models.DateTimeField(auto_now_add=True)),
+                ('added_by_label', models.CharField(max_length=150)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'ordering': ['-added_at', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'name'), name='form_medium_name_once'),
+                ],
+            },
+        ),
     ])

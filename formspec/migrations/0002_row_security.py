@@ -49,6 +49,7 @@ DROP FUNCTION formspec_version_guard();
 
 COUNCIL_OWNED = [
     "form",
+    "formmedium",
     "formsource",
     "formversion",
 ]

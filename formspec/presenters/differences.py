@@ -41,6 +41,7 @@ def told(before: Document, after: Document) -> list[tuple[str, list[Said]]]:
     """Every difference in words, under the heading of what it is of; headings without any are left out."""
     headings = {
         "form": _("The form"),
+        "eligibility": _("Eligibility check"),
         "section": _("Sections"),
         "page": _("Pages"),
         "question": _("Questions"),
@@ -84,6 +85,8 @@ def _name(each: Difference, questions: dict[str, Any]) -> str:
     question, _dot, option = each.key.partition(".")
     if each.piece == "option" and option and question in questions:
         return _("%(choice)s, of %(question)s") % {"choice": each.name, "question": questions[question]["label"]}
+    if each.piece == "eligibility" and not each.key:
+        return _("Eligibility check")
     return each.name
 
 
@@ -118,6 +121,7 @@ def _what(what: str) -> str:
         "statements": _("what is declared"),
         "alone": _("the words for somebody without a partner"),
         "video": _("the film"),
+        "audio": _("what can be heard"),
         "intro": _("the introduction"),
         "name": _("the name"),
         "who_it_is_for": _("who it is for"),
@@ -133,6 +137,9 @@ def _what(what: str) -> str:
         "fact": _("what is remembered of it"),
         "adviser": _("what an adviser sees"),
         "prefill": _("what is filled in"),
+        "may_not": _("the answers with which people may not be able to get it"),
+        "because": _("what is said then"),
+        "fine": _("what is said where nothing speaks against it"),
     }
     return names.get(what, what.replace("_", " "))
 
@@ -143,6 +150,9 @@ def _short(value: Any) -> str:
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         value = "; ".join(value)
     if isinstance(value, dict):
+        value = {
+            key: each["file"] if isinstance(each, dict) and "file" in each else each for key, each in value.items()
+        }
         value = "; ".join(f"{key}: {each}" for key, each in value.items())
     text = str(value)
     return text if len(text) <= MOST_LETTERS else text[:MOST_LETTERS] + "…"

@@ -74,6 +74,8 @@ def compile_form(
     spec |= _checks(source, spec)
     if "decide_within" in source:
         spec["decide_within"] = {"unit": "days", **source["decide_within"]}
+    if "eligibility" in source:
+        spec["eligibility"] = source["eligibility"]
     if "second_signature" in source:
         spec["second_signature"] = second_signature.compiled(source)
     spec["translations"] = _translations(spec, translations or {}, source.get("translations", {}))

@@ -46,6 +46,11 @@ class FormSpec:
         return self.data.get("decide_within")
 
     @property
+    def eligibility(self) -> dict[str, Any] | None:
+        """The questions before it begins (formspec/rules/eligibility); None where there are none."""
+        return self.data.get("eligibility")
+
+    @property
     def second_signature(self) -> dict[str, Any] | None:
         """How a partner signs too (formspec/rules/partner/second_signature.py); None where only the claimant does."""
         return self.data.get("second_signature")

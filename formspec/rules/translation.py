@@ -24,6 +24,8 @@ FORM_PART, PAPERS_PART, LETTERS_PART = "_form", "_papers", "_letters"
 _PART = re.compile(r"(.+) \((\d+) of (\d+)\)")
 
 _OF_FORM = ("title", "short_title", "who_it_is_for", "scheme", "before_you_start", "after_you_send")
+_OF_ELIGIBILITY = ("intro", "fine")
+_OF_ELIGIBILITY_QUESTION = ("label", "because")
 _OF_SECTION = ("title", "intro")
 _OF_QUESTION = ("label", "hint", "why_we_ask", "statements", "guidance")
 # Guidance for staff stays as it is.
@@ -76,12 +78,14 @@ def translated_spec(spec: dict[str, Any], texts: Texts) -> dict[str, Any]:
     ]
     awards = [_translated(award, _OF_AWARD, texts) for award in spec.get("awards", ())]
     form = {"sections": sections, "pages": pages, "evidence": evidence, "checks": checks, "awards": awards}
-    return _translated(spec, _OF_FORM, texts) | form
+    before = {"eligibility": _translated_eligibility(spec["eligibility"], texts)} if "eligibility" in spec else {}
+    return _translated(spec, _OF_FORM, texts) | form | before
 
 
 def translatable_texts(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Every text of a document that people read, with what it is ("label", "hint", "option", "guidance"…)."""
     yield from _texts(spec, _OF_FORM)
+    yield from _texts_of_eligibility(spec)
     for section in spec["sections"]:
         yield from _texts(section, _OF_SECTION)
         for question in section["questions"]:
@@ -96,7 +100,7 @@ def texts_in_parts(spec: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str]]
     """The texts of `translatable_texts` in the order in which people meet them, each with the key of its page, or with
     FORM_PART, PAPERS_PART or LETTERS_PART.
     """
-    yield from ((FORM_PART, each) for each in _texts(spec, _OF_FORM))
+    yield from ((FORM_PART, each) for each in (*_texts(spec, _OF_FORM), *_texts_of_eligibility(spec)))
     sections = {section["key"]: section for section in spec["sections"]}
     for page in spec["pages"]:
         section = sections[page["section"]]
@@ -131,6 +135,14 @@ def _texts_of_page(page: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "page", page["title"]
 
 
+def _texts_of_eligibility(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    check = spec.get("eligibility", {})
+    yield from _texts(check, _OF_ELIGIBILITY)
+    for question in check.get("questions", ()):
+        yield from _texts(question, _OF_ELIGIBILITY_QUESTION)
+        yield from (("option", option["label"]) for option in question.get("options", ()))
+
+
 def _texts_of_deciding(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for check in spec.get("checks", ()):
         yield from _texts(check, _OF_CHECK)
@@ -149,6 +161,14 @@ def _translated(item: dict[str, Any], names: tuple[str, ...], texts: Texts) -> d
         elif value:
             changed[name] = texts.get(value, value)
     return item | changed
+
+
+def _translated_eligibility(check: dict[str, Any], texts: Texts) -> dict[str, Any]:
+    questions = [_translated(question, _OF_ELIGIBILITY_QUESTION, texts) for question in check["questions"]]
+    for question in questions:
+        if "options" in question:
+            question["options"] = [_translated(option, ("label",), texts) for option in question["options"]]
+    return _translated(check, _OF_ELIGIBILITY, texts) | {"questions": questions}
 
 
 def _translated_question(question: dict[str, Any], texts: Texts) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from studio.models import FormDraft
 from studio.rules.starting import empty_form, renamed, slug_for
 
 # Pages of the studio have these addresses, so no form has them.
-ADDRESSES = {"new", "import", "publishing"}
+ADDRESSES = {"new", "import", "media", "publishing"}
 
 
 @transaction.atomic

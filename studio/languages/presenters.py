@@ -18,6 +18,8 @@ KINDS = {
     "before_you_start": gettext_lazy("Before people start"),
     "after_you_send": gettext_lazy("After people send it"),
     "intro": gettext_lazy("Introduction"),
+    "fine": gettext_lazy("What is said where nothing speaks against it"),
+    "because": gettext_lazy("What is said with some answers"),
     "page": gettext_lazy("Title of the page"),
     "label": gettext_lazy("Question"),
     "hint": gettext_lazy("Hint"),

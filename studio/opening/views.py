@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.actions.councils import ChangedMeanwhile
 from accounts.history import last_change
@@ -23,6 +23,7 @@ from formspec.presenters.opening import opening_words
 from formspec.readers import form_for
 from formspec.rules.opening import opening_of
 from studio.opening.forms import PROBLEMS, CloseForm, OpeningForm
+from studio.opening.readers import draft_of, is_published
 from studio.readers.drafts import title_of
 
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -95,3 +96,13 @@ def _draw(request: HttpRequest, found: Form, form: OpeningForm, *, meanwhile: st
     }  # fmt: skip
     status = CONFLICT if meanwhile else UNPROCESSABLE if form.errors else 200
     return render(request, "studio/opening/opening.html", page, status=status)
+
+
+@staff_required
+@require_GET
+def form_settings(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything that is set of one form and is no part of what it asks: where each is changed."""
+    found = form_for(request.actor, slug)
+    draft = draft_of(found)
+    page = {"slug": slug, "draft": draft, "is_published": is_published(found), "back_url": reverse("studio:forms")}
+    return render(request, "studio/opening/settings.html", page | {"nav": "settings"})

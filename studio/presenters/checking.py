@@ -14,11 +14,14 @@ from studio.rules.checking.findings import (
     FACT_DIFFERS,
     FACT_UNKNOWN,
     HARD_TO_READ,
+    IDLE,
+    MEDIUM_GONE,
     NEVER_ASKED,
     NO_GUIDANCE,
     NO_SHORT,
     OUTDATED,
     PAPER_UNASKED,
+    UNLABELLED,
     UNREACHABLE,
     UNTRANSLATED,
     Finding,
@@ -28,6 +31,14 @@ WORDS = {
     NEVER_ASKED: (
         _("Must be answered, and nobody can be asked it"),
         _("No answers lead to it. Change when it is shown, or say that it need not be answered."),
+    ),
+    UNLABELLED: (
+        _("Sound or a film without its words"),
+        _("People who cannot hear it have nothing to read. Write what is said in it."),
+    ),
+    MEDIUM_GONE: (
+        _("Sound or a film that is not here"),
+        _("A form that comes from elsewhere brings no sound and no films. Add the file again, or remove it."),
     ),
     UNREACHABLE: (_("It is asked of nobody"), _("No answers lead to it. Change when it is shown.")),
     FACT_DIFFERS: (
@@ -47,6 +58,10 @@ WORDS = {
     PAPER_UNASKED: (
         _("Papers that no question asks for"),
         _("They are in the list of papers, and nobody is asked for them."),
+    ),
+    IDLE: (
+        _("Questions of the eligibility check with which nothing is said"),
+        _("No answer to them means that people may not be able to get it. Tick one, or remove the question."),
     ),
     UNTRANSLATED: (_("Not translated"), _("People who read the form in this language see it in English.")),
     OUTDATED: (_("Translations out of date"), _("The English has changed since. People see it in English.")),

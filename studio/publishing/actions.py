@@ -20,6 +20,7 @@ from formspec.rules.sources.own_form import compile_own, library_copy, with_page
 from formspec.rules.sources.yaml_text import sha256_of, yaml_of
 from studio.models import DraftApproval, FormDraft, PublishingSettings
 from studio.publishing.readers import approval_of, has_edited, version_for, wants_second_person
+from studio.readers.checking import kept_in
 from studio.rules.checking.findings import blocking
 from studio.rules.starting import slug_for
 from studio.trying.readers.examples import failed_in
@@ -84,7 +85,7 @@ def _ready(source: dict[str, Any], change: Change) -> tuple[Document, list[str]]
     says why. Raises FormProblems, NotReady, ExamplesFail.
     """
     spec = compile_own(source)
-    if blocking(source):
+    if blocking(source, kept_in(source)):
         raise NotReady
     failed = failed_in(source, spec)
     if failed and not change.despite.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,13 +18,21 @@ from studio.rules.refusals import InUse, Refused, Use
 
 @dataclass
 class Removing:
-    """A removal: its operation with its parameters, what is removed, who uses it, and why it cannot be, if so."""
+    """A removal: its operation with its parameters, what is removed, who uses it, and why it cannot be, if so. along:
+    the labels of the questions that go along; may_go: whether questions can.
+    """
 
     operation: str
     parameters: dict[str, Any]
     title: str
     uses: list[Use] = field(default_factory=list)
     refused: tuple[Phrase, ...] = ()
+    along: list[str] = field(default_factory=list)
+
+    @property
+    def may_go(self) -> bool:
+        """Whether questions that use it can go along."""
+        return self.operation in ("remove_section", "remove_page", "remove_question")
 
     @property
     def seen(self) -> str:
@@ -31,12 +40,17 @@ class Removing:
         return digest_of(self.uses) if self.uses else ""
 
 
-def what_is_to_go(draft: FormDraft, what: str) -> Removing:
-    """What "section:KEY", "page:KEY", "question:KEY", "named:KEY" or "option:KEY:VALUE" is, and who uses it; or 404."""
+def what_is_to_go(draft: FormDraft, what: str, along: Sequence[str] = ()) -> Removing:
+    """What "section:KEY", "page:KEY", "question:KEY", "named:KEY" or "option:KEY:VALUE" is, and who uses it or the
+    questions that go along; or 404.
+    """
     kind, _sep, rest = what.partition(":")
     key, _sep, value = rest.partition(":")
     try:
         removing = _removing(draft.source, kind, key, value)
+        if along and removing.may_go:
+            removing.along = [question_of(draft.source, each)["label"] for each in along]
+            removing.parameters["along"] = [*along]
     except Refused as refused:
         raise Http404 from refused
     try:

@@ -62,6 +62,15 @@ def named_of(source: Source, key: str) -> Part:
     return found
 
 
+def eligibility_question_of(source: Source, key: str) -> Part:
+    """A question of the eligibility check; raises Refused."""
+    asked = source.get("eligibility", {}).get("questions", ())
+    found: Part | None = next((each for each in asked if each["key"] == key), None)
+    if found is None:
+        raise Refused(say("This question is not in the eligibility check any more."))
+    return found
+
+
 def pages_of(source: Source) -> Iterator[Part]:
     """Every page, in order."""
     for section in source["sections"]:
@@ -90,7 +99,9 @@ def digest(part: Any) -> str:
 
 
 def part_of(source: Source, kind: str, key: str) -> Any:
-    """What a page of this kind edits: of "question", "page", "section", "form", "named"; raises Refused."""
+    """What a page of this kind edits: of "question", "page", "section", "form", "named", "signature", "eligibility"
+    (its own words), "eligibility question"; raises Refused.
+    """
     if kind == "question":
         return {name: value for name, value in question_of(source, key).items() if name != "fields"}
     if kind == "page":
@@ -99,6 +110,12 @@ def part_of(source: Source, kind: str, key: str) -> Any:
         return {name: value for name, value in section_of(source, key).items() if name not in ("pages", "questions")}
     if kind == "named":
         return named_of(source, key)
+    if kind == "signature":
+        return source.get("second_signature", {})
+    if kind == "eligibility":
+        return {name: value for name, value in source.get("eligibility", {}).items() if name != "questions"}
+    if kind == "eligibility question":
+        return eligibility_question_of(source, key)
     return {name: value for name, value in source.items() if isinstance(value, str | int) or name in WORDS_OF_FORM}
 
 

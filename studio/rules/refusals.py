@@ -18,10 +18,13 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Use:
-    """What uses a part of a form, and what becomes of it when the part goes."""
+    """What uses a part of a form, and what becomes of it when the part goes. goes: the key of a question that can go
+    along instead, or "".
+    """
 
     what: Phrase
     becomes: Phrase
+    goes: str = ""
 
 
 class InUse(Exception):

@@ -22,6 +22,7 @@ def _texts(source: Source) -> Iterator[tuple[Place, str]]:
     yield from _named(source, OF_FORM, ("form",))
     for name in LISTS_OF_FORM:
         yield from ((("form", name, str(place)), text) for place, text in enumerate(source.get(name, ())))
+    yield from _of_eligibility(source.get("eligibility", {}))
     for section in source["sections"]:
         yield from _named(section, ("title", "intro"), ("section", section["key"]))
     for page in pages_of(source):
@@ -30,12 +31,21 @@ def _texts(source: Source) -> Iterator[tuple[Place, str]]:
         place = ("question", question["key"])
         yield from _named(question, OF_QUESTION, place)
         yield from _named(question.get("rows", {}), ("called", "row_title"), (*place, "rows"))
+        yield from _named(question.get("video", {}), ("transcript",), (*place, "video"))
         yield from _named(question.get("alone", {}), OF_QUESTION, (*place, "alone"))
         yield from (((*place, "option", each["value"]), each["label"]) for each in question.get("options", ()))
         for number, text in enumerate(question.get("statements", ())):
             yield (*place, "statement", str(number)), text
     for paper in source.get("evidence", ()):
         yield ("paper", paper["id"]), paper["name"]
+
+
+def _of_eligibility(check: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+    yield from _named(check, ("intro", "fine"), ("eligibility",))
+    for question in check.get("questions", ()):
+        place = ("eligibility", "question", question["key"])
+        yield from _named(question, ("label", "because"), place)
+        yield from (((*place, "option", each["value"]), each["label"]) for each in question.get("options", ()))
 
 
 def _named(part: dict[str, Any], names: tuple[str, ...], place: Place) -> Iterator[tuple[Place, str]]:

@@ -111,7 +111,11 @@ def _conditions(source: Source, going: Going) -> None:
         if kept == holder.condition:
             continue
         going.uses.append(
-            Use(holder.what, holder.without if kept is None else say("It is then about one answer less."))
+            Use(
+                holder.what,
+                holder.without if kept is None else say("It is then about one answer less."),
+                holder.inside[0] if holder.name == "show_if" and holder.inside == (holder.part.get("key"),) else "",
+            )
         )
         if kept is not None:
             holder.part[holder.name] = kept

@@ -13,9 +13,9 @@ from studio.forms.conditions import NameForm
 from studio.presenters.words import said
 from studio.readers.drafts import draft_for
 from studio.rules.finding import named_of, question_of
+from studio.rules.inside import parts_of
 from studio.rules.refusals import Refused
 from studio.rules.sentences import Sentences
-from studio.views.conditions import parts_of
 from studio.views.doing import UNPROCESSABLE, edit_part, may_do
 
 
@@ -55,7 +55,7 @@ def name_condition(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @staff_required
 @require_http_methods(["GET", "POST"])
 def named(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """Another name; it stays what it is wherever it is used."""
+    """Another name; and the way to when it holds. It stays what it is wherever it is used."""
     draft = draft_for(request.actor, slug)
     try:
         found = named_of(draft.source, key)
@@ -63,7 +63,10 @@ def named(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         raise Http404 from refused
     return edit_part(
         request, draft, NameForm, ("named", key), "change_named", title=found["name"],
-        back_url=reverse("studio:named_list", args=[slug]), more={"remove": f"named:{key}"},
+        back_url=reverse("studio:named_list", args=[slug]), more={
+            "remove": f"named:{key}", "named_url": reverse("studio:named_condition", args=[slug, key]),
+            "when": "; ".join(said(each) for each in Sentences(draft.source).of(found["when"])),
+        },
         initial=lambda source: {"name": named_of(source, key)["name"]},
         parameters=lambda form: {"key": key, **form.said},
     )  # fmt: skip

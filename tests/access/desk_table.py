@@ -89,6 +89,8 @@ casework:deciding_settings     |                 | GET  in    in    404   404   
 casework:deciding_settings     |                 | POST in    in    404   404   2f    403   422   404   404
 casework:targets               |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:targets               |                 | POST in    in    404   404   2f    403   422   404   404
+casework:form_targets          | form            | GET  in    in    404   404   2f    403   200   404   404
+casework:form_targets          | form            | POST in    in    404   404   2f    403   go    404   404   casework:targets
 casework:quality_rates         |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:quality_rates         |                 | POST in    in    404   404   2f    403   422   404   404
 casework:remove_rate           | rate            | POST in    in    404   404   2f    403   go    404   404   casework:quality_rates

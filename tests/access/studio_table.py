@@ -48,6 +48,38 @@ studio:condition             | studio condition| POST in    in    404   404   2f
 studio:named_list            | studio form     | GET  in    in    404   404   2f    403   200   404   404
 studio:named                 | studio named    | GET  in    in    404   404   2f    403   200   404   404
 studio:named                 | studio named    | POST in    in    404   404   2f    403   422   404   404
+studio:named_condition       | studio named    | GET  in    in    404   404   2f    403   200   404   404
+studio:named_condition       | studio named    | POST in    in    404   404   2f    403   422   404   404
+
+# Before a form begins
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+claims:eligibility           | checked form    | GET  200   200   200   200   200   200   200   200   200
+claims:eligibility           | checked form    | POST 200   200   200   200   200   200   200   200   200
+studio:eligibility           | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:add_eligibility_question | studio form  | GET  in    in    404   404   2f    403   200   404   404
+studio:add_eligibility_question | studio form  | POST in    in    404   404   2f    403   422   404   404
+studio:eligibility_words     | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:eligibility_words     | studio form     | POST in    in    404   404   2f    403   409   404   404
+studio:eligibility_question  | studio asked    | GET  in    in    404   404   2f    403   200   404   404
+studio:eligibility_question  | studio asked    | POST in    in    404   404   2f    403   422   404   404
+studio:remove_eligibility_question | studio asked | GET  in   in    404   404   2f    403   200   404   404
+studio:remove_eligibility_question | studio asked | POST in   in    404   404   2f    403   200   404   404
+
+studio:form_settings         | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:signature             | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:signature             | studio form     | POST in    in    404   404   2f    403   422   404   404
+
+# Sound and films
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+formspec:medium              | form medium     | GET  200   200   200   200   200   200   200   200   200
+studio:media                 |                 | GET  in    in    404   404   2f    403   200   404   404
+studio:remove_unused_media   |                 | POST in    in    404   404   2f    403   200   404   404
+studio:question_media        | studio question | GET  in    in    404   404   2f    403   200   404   404
+studio:add_sound             | studio question | POST in    in    404   404   2f    403   422   404   404
+studio:speak                 | studio question | POST in    in    404   404   2f    403   404   404   404
+studio:add_film              | studio question | POST in    in    404   404   2f    403   422   404   404
+studio:remove_media          | studio question | GET  in    in    404   404   2f    403   404   404   404
+studio:remove_media          | studio question | POST in    in    404   404   2f    403   404   404   404
 
 # Translating forms
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to

@@ -158,7 +158,7 @@ def test_each_kind_is_found_where_it_is():
     assert found["untranslated"] == found["outdated"] == ["cy"]
     del source["sections"][1]["questions"][0]["required"]
     assert (kinds_of(source)["never asked"], kinds_of(source)["unreachable"]) == ([], ["more"])
-    assert blocking(source) == []
+    assert blocking(source, ()) == []
 
 
 def test_a_choice_without_choices_and_a_film_without_captions_do_not_compile(omar):

@@ -285,6 +285,8 @@ def operations(draw, source):
     options = [option["value"] for each, _s, _g in all_of(source) for option in each.get("options", ())]
     value = draw(st.sampled_from([*options, "nothing"]))
     named = draw(st.sampled_from([*(each["key"] for each in source.get("conditions", ())), "nothing"]))
+    check = source.get("eligibility", {}).get("questions", ())
+    asked = draw(st.sampled_from([*(each["key"] for each in check), "nothing"]))
     leaf = {"q": draw(st.sampled_from(questions)), "op": draw(st.sampled_from(["equals", "contains", "in"]))}
     leaf["value"] = [value] if leaf["op"] == "in" else draw(st.sampled_from([value, "yes", 3]))
     tests = draw(
@@ -317,7 +319,21 @@ def operations(draw, source):
         ("set_condition", {"on": "section", "key": section, "tests": tests, "how": how}),
         ("add_named", {"name": label, "tests": tests, "how": how}),
         ("change_named", {"key": named, "name": label, "tests": tests}),
+        ("change_named_when", {"key": named, "tests": tests, "how": how}),
         ("remove_named", {"key": named}),
+        ("add_eligibility_question", {"label": label, "choices": draw(st.sampled_from([[], ["A", "B"], ["A"]]))}),
+        ("change_eligibility_question", {"key": asked, "label": label, "choices": [label, "B"], "may_not": ["no", "a"],
+                                         "because": label}),
+        ("move_eligibility_question", {"key": asked, "by": by}),
+        ("remove_eligibility_question", {"key": asked}),
+        ("change_eligibility", {"intro": label, "fine": ""}),
+        ("set_sound", {"key": key, "language": "cy", "file": f"own-{'0' * 40}.mp3", "transcript": label}),
+        ("remove_sound", {"key": key, "language": "cy"}),
+        ("set_film", {"key": key, "file": f"own-{'0' * 40}.mp4", "captions": f"own-{'0' * 40}.vtt",
+                      "transcript": label}),
+        ("remove_film", {"key": key}),
+        ("set_signature", {"shows": [key], "question": key, "answer": value}),
+        ("remove_signature", {}),
         ("change_words", {"words": {"title": label, "estimated_minutes": 7}}),
         ("set_translations", {"language": "cy", "translations": {label: "Cymraeg"}}),
         ("add_example", {"example": {"name": label, "today": "2026-11-30", "answers": {key: value},
@@ -357,7 +373,7 @@ def test_the_sequence_knows_every_operation():
 def _all_drawn():
     found = []
 
-    @settings(max_examples=300, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=1000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(operations(small_form()))
     def draw(operation):
         found.append(operation)

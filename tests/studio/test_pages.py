@@ -278,3 +278,31 @@ def test_a_draft_is_thrown_away_and_what_is_published_stays(browser, draft):
 )  # fmt: skip
 def test_what_is_not_in_the_form_is_404(browser, name, args):
     assert browser.get(url(name, *args)).status_code == 404
+
+
+def test_of_each_use_of_what_is_removed_is_said_whether_it_goes_too(browser):
+    browser.post(url("add_section"), {"title": "Pets", "label": "Have you a cat?", "type": "yes_no"})
+    for label in ("What is the cat called?", "How old is it now?", "Who feeds it?"):
+        browser.post(url("add_question", "pets"), {"label": label, "type": "yes_no"})
+    shown = {"what_is_the_cat_called": "have_you_a_cat", "how_old_is_it_now": "have_you_a_cat",
+             "who_feeds_it": "how_old_is_it_now"}  # fmt: skip
+    for key, asked in shown.items():
+        address = url("condition", "question", key)
+        browser.post(f"{address}?ask=q:{asked}", {"seen": seen("question", key), "test": "is", "values": "yes"})
+    remove = {"remove": "question:have_you_a_cat"}
+    first = browser.post(url("remove"), remove)
+    assert first.content.decode().count("It goes too.") == 2
+    said = {**first.context["hidden"], "use-what_is_the_cat_called": "stays", "use-how_old_is_it_now": "goes"}
+    second = browser.post(url("remove"), said)
+    page = html.unescape(second.content.decode())
+    assert "These questions go too:" in page
+    assert "“Who feeds it?” is shown only with certain answers." in page, "what used what goes along is shown too"
+    assert "have_you_a_cat" in str(source())
+    sure = {**second.context["hidden"], "along": second.context["along"]}
+    assert browser.post(url("remove"), sure).url == url("map")
+    left = {question["key"]: question for question, _section, _group in all_of(source())}
+    assert not {"have_you_a_cat", "how_old_is_it_now"} & left.keys()
+    assert "show_if" not in left["what_is_the_cat_called"]
+    assert "show_if" not in left["who_feeds_it"]
+    answer = browser.post(url("remove"), {"remove": "question:who_feeds_it", "along": ["nothing"]})
+    assert answer.status_code == 404

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -49,3 +51,18 @@ class TargetsForm(forms.Form):
             "max_value": _("The number must be %(limit_value)s or fewer"),
         },
     )
+
+
+class FormTargetsForm(forms.Form):
+    """The targets of one form, in working days; empty: the council's; 0: none."""
+
+    touch_within = _days(
+        _("Working days until somebody first does something about a claim"),
+        _("Empty: as for your other forms. 0: no target."),
+    )
+    decide_within = _days(_("Working days until it is decided"), _("Empty: as for your other forms. 0: no target."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False

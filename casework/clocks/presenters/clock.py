@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from casework.clocks.readers.clock import ClaimClock, Deadline
 from casework.clocks.rules.legal import COMPLETE, Pause
+from casework.models import TargetSettings
 from core.rules.days.working_days import holidays_between
 
 
@@ -114,3 +115,18 @@ def law_words(law: dict[str, Any] | None) -> str:
     else:
         words = ngettext("%(days)s day (%(law)s)", "%(days)s days (%(law)s)", law["days"])
     return words % law
+
+
+def own_days_words(targets: TargetSettings, slug: str) -> str:
+    """The targets that a form has instead of the council's; "" where it has none."""
+    own = targets.by_form.get(slug, {})
+    found = []
+    if "touch_within" in own:
+        days = own["touch_within"]
+        words = ngettext("looked at within %(days)s working day", "looked at within %(days)s working days", days)
+        found.append(words % {"days": days} if days else _("no day by which it is looked at"))
+    if "decide_within" in own:
+        days = own["decide_within"]
+        words = ngettext("decided within %(days)s working day", "decided within %(days)s working days", days)
+        found.append(words % {"days": days} if days else _("no day by which it is decided"))
+    return ", ".join(found)

@@ -56,8 +56,9 @@ def clock_of(claim: Claim, nation: str) -> ClaimClock:
     touched = timezone.localdate(times.touched_at) if times else None
     if claim.status.stage == ClaimStatus.Stage.DONE:
         return ClaimClock(start, touched_on=touched, is_done=True)
-    settings = target_settings()
-    law: dict[str, Any] | None = spec_of(claim).decide_within
+    settings, spec = target_settings(), spec_of(claim)
+    law: dict[str, Any] | None = spec.decide_within
+    slug = spec.data["slug"]
     pauses = waits_of(claim)
 
     def deadline(days: int, working: bool, begins: str, waits: list[Pause]) -> Deadline | None:
@@ -68,9 +69,9 @@ def clock_of(claim: Claim, nation: str) -> ClaimClock:
 
     return ClaimClock(
         start=start,
-        touch=deadline(settings.touch_within, True, SENT, []),
+        touch=deadline(settings.days("touch_within", slug), True, SENT, []),
         touched_on=touched,
-        target=deadline(settings.decide_within, True, SENT, pauses),
+        target=deadline(settings.days("decide_within", slug), True, SENT, pauses),
         legal=deadline(law["days"], law["unit"] == "working_days", law["begins"], pauses) if law else None,
         law=law["law"] if law else "",
         pauses=pauses,

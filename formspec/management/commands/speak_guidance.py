@@ -6,7 +6,6 @@ import csv
 import hashlib
 import os
 import shutil
-import subprocess
 import time
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
 
+from formspec.actions.speaking import ENCODER, SPEECH, ProgramFailed, spoken
 from formspec.presenters.media import RECORDINGS, SPOKEN
 from formspec.presenters.spoken import Piece, name_of, spoken_in
 from formspec.rules.compile import compile_library_form, library_optional_questions
@@ -21,12 +21,6 @@ from formspec.rules.form_spec import FormSpec
 
 FORMS = ("hb-ctr-combined", "free-school-meals", "blue-badge")
 LANGUAGES = ("en", "cy")
-VOICES = {"en": "en-gb", "cy": "cy"}
-SPEECH, ENCODER = "espeak-ng", "lame"
-WORDS_A_MINUTE = "150"
-# Speech at a fixed rate and without headers or bits borrowed from earlier frames: pieces can be put one after another.
-ENCODED = ["-m", "m", "-b", "24", "-q", "9", "--nores", "-t"]
-SECONDS_A_PIECE = 60
 NICENESS, PROGRESS_EVERY = 10, 100
 
 Spoken = dict[str, tuple[Piece, ...]]
@@ -102,32 +96,27 @@ def file_names(wanted: Iterable[str]) -> dict[str, str]:
 def sounds_of(missing: list[str], files: dict[str, str], wanted: Spoken) -> Iterable[tuple[str, bytes]]:
     """The content of each missing file as it becomes ready. What several questions say is spoken once."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        spoken: dict[Piece, Future[bytes]] = {}
+        pieces: dict[Piece, Future[bytes]] = {}
         recorded = {file: RECORDINGS / f"{files[file]}.mp3" for file in missing if file != f"{files[file]}.mp3"}
         for file in missing:
             if file not in recorded:
-                spoken |= {piece: pool.submit(speak, piece) for piece in wanted[files[file]] if piece not in spoken}
+                pieces |= {piece: pool.submit(speak, piece) for piece in wanted[files[file]] if piece not in pieces}
         try:
             for file in missing:
                 if file in recorded:
                     yield file, recorded[file].read_bytes()
                 else:
-                    yield file, b"".join(spoken[piece].result() for piece in wanted[files[file]])
+                    yield file, b"".join(pieces[piece].result() for piece in wanted[files[file]])
         finally:
             pool.shutdown(cancel_futures=True)
 
 
 def speak(piece: Piece) -> bytes:
     """The words as MP3. Raises CommandError when a program fails."""
-    said = _run([SPEECH, "-v", VOICES[piece.language], "-s", WORDS_A_MINUTE, "--stdout"], piece.words.encode())
-    return _run([ENCODER, "--quiet", *ENCODED, "-", "-"], said)
-
-
-def _run(command: list[str], given: bytes) -> bytes:
-    done = subprocess.run(command, input=given, capture_output=True, check=False, timeout=SECONDS_A_PIECE)
-    if done.returncode or not done.stdout:
-        raise CommandError(f"{command[0]} failed: {done.stderr.decode(errors='replace').strip()}")
-    return done.stdout
+    try:
+        return spoken(piece.language, piece.words)
+    except ProgramFailed as failed:
+        raise CommandError(str(failed)) from failed
 
 
 def keep(path: Path, content: bytes) -> None:

@@ -20,9 +20,10 @@ REQUIRED, OPTIONAL, CHANGED, CONDITION = "made required", "made optional", "chan
 # Attributes that are nothing but words, by the piece that has them.
 WORDS = {
     "form": ("title", "short_title", "nation", "scheme", "who_it_is_for", "before_you_start", "after_you_send"),
+    "eligibility": ("intro", "fine", "label", "because"),
     "section": ("title", "intro"),
     "page": ("title",),
-    "question": ("label", "short", "hint", "why_we_ask", "guidance", "statements", "alone", "video"),
+    "question": ("label", "short", "hint", "why_we_ask", "guidance", "statements", "alone", "video", "audio"),
     "option": ("label",),
     "paper": ("name",),
     "check": ("title", "guidance", "reasons"),
@@ -31,7 +32,8 @@ WORDS = {
 _WORDS_OF_ROWS = ("row_title", "called")
 # What is looked at by itself, piece by piece.
 _APART = {
-    "form": ("sections", "pages", "evidence", "checks", "awards", "translations", "slug"),
+    "form": ("sections", "pages", "evidence", "checks", "awards", "translations", "slug", "eligibility"),
+    "eligibility": ("key", "questions"),
     "section": ("key", "questions", "show_if"),
     "page": ("key", "questions"),
     "question": ("key", "fields", "options", "show_if", "required"),
@@ -47,10 +49,10 @@ _CONDITION = {"paper": "unless", "check": "applies_when", "award": "applies_when
 class Difference:
     """One thing that is different.
 
-    piece: "form", "section", "page", "question", "option", "paper", "check", "award" or "translation"; key: its stable
-    key ("question.option" for an option, the language for a translation); name: how people know it, as it is now or
-    was last. what: which of its words or settings. before, after: what it was and is; of what was moved, the keys of
-    its places.
+    piece: "form", "eligibility", "section", "page", "question", "option", "paper", "check", "award" or "translation";
+    key: its stable key ("question.option" for an option, the language for a translation); name: how people know it, as
+    it is now or was last. what: which of its words or settings. before, after: what it was and is; of what was moved,
+    the keys of its places.
     """
 
     piece: str
@@ -65,6 +67,7 @@ class Difference:
 def differences(before: Document, after: Document) -> list[Difference]:
     """Everything that is different between two compiled documents, in the order of the form."""
     found = [*_of_item("form", "", after["title"], before, after)]
+    found += _of_eligibility(before, after)
     found += _of_list("section", _keyed(before["sections"]), _keyed(after["sections"]))
     found += _of_list("page", _keyed(before["pages"]), _keyed(after["pages"]))
     found += _of_questions(before, after)
@@ -103,6 +106,8 @@ def questions_of(document: Document) -> dict[str, Item]:
 def _bare(document: Document) -> Any:
     """The document without its words."""
     bare = {key: value for key, value in document.items() if key not in ("translations", *WORDS["form"])}
+    if "eligibility" in document:
+        bare["eligibility"] = [_bare_eligibility(each) for each in document["eligibility"]["questions"]]
     bare["sections"] = [
         _without(section, WORDS["section"]) | {"questions": [_bare_question(each) for each in section["questions"]]}
         for section in document["sections"]
@@ -111,6 +116,13 @@ def _bare(document: Document) -> Any:
     bare["evidence"] = [_without(paper, WORDS["paper"]) for paper in document["evidence"]]
     bare["checks"] = [_without(check, WORDS["check"]) for check in document.get("checks", ())]
     bare["awards"] = [_without(award, WORDS["award"]) for award in document.get("awards", ())]
+    return bare
+
+
+def _bare_eligibility(question: Item) -> Item:
+    bare = _without(question, WORDS["eligibility"])
+    if "options" in question:
+        bare["options"] = [_without(option, WORDS["option"]) for option in question["options"]]
     return bare
 
 
@@ -136,7 +148,8 @@ def _keyed(items: Sequence[Item], by: str = "key") -> dict[str, Item]:
 
 
 def _name_of(piece: str, item: Item) -> str:
-    name: str = item.get({"question": "label", "option": "label", "paper": "name"}.get(piece, "title")) or ""
+    named_by = {"question": "label", "eligibility": "label", "option": "label", "paper": "name"}
+    name: str = item.get(named_by.get(piece, "title")) or ""
     return name or str(item.get("key", ""))
 
 
@@ -181,6 +194,21 @@ def _of_rows(key: str, name: str, was: Item, now: Item) -> Iterator[Difference]:
         if was.get(what) != now.get(what):
             kind = REWORDED if what in _WORDS_OF_ROWS else CHANGED
             yield Difference("question", kind, key, name, what, was.get(what), now.get(what))
+
+
+def _of_eligibility(before: Document, after: Document) -> Iterator[Difference]:
+    """Of the questions before the form begins: its own words, then question by question."""
+    was, now = before.get("eligibility", {}), after.get("eligibility", {})
+    yield from _of_item("eligibility", "", "", _without(was, ["questions"]), _without(now, ["questions"]))
+    asked_then, asked_now = ([_with_labels(each) for each in check.get("questions", ())] for check in (was, now))
+    yield from _of_list("eligibility", _keyed(asked_then), _keyed(asked_now))
+
+
+def _with_labels(question: Item) -> Item:
+    """A question before the form begins, with what people read in place of what stands for it."""
+    labels = {option["value"]: option["label"] for option in question.get("options", ())}
+    told = {**question, "may_not": [labels.get(each, each) for each in question.get("may_not", ())]}
+    return told | ({"options": [*labels.values()]} if labels else {})
 
 
 def _places(document: Document) -> dict[str, tuple[str, str]]:

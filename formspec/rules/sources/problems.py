@@ -14,6 +14,8 @@ from formspec.rules.answer_types import ANSWER_TYPES, AnswerType, type_of
 from formspec.rules.checks import checks_problems
 from formspec.rules.conditions import check_conditions
 from formspec.rules.derived import RULES
+from formspec.rules.eligibility import eligibility_problems
+from formspec.rules.media import is_own
 from formspec.rules.pages import build_pages
 from formspec.rules.partner import second_signature
 
@@ -93,7 +95,7 @@ def _what(error: jsonschema.ValidationError) -> str:
 
 def sense_problems(source: Source, catalogue: dict[str, dict[str, Any]]) -> list[str]:
     """What makes no sense in a source of right shape; `catalogue` has the words of every check and award."""
-    problems = list(_key_problems(source))
+    problems = [*_key_problems(source), *eligibility_problems(source)]
     for name in (rule["name"] for rule in source.get("derived", [])):
         if name not in RULES:
             problems.append(f"derived: there is no rule called {name}")
@@ -126,7 +128,7 @@ def _key_problems(source: Source) -> Iterator[str]:
         if "likely" in question and not type_of(question).is_amount:
             yield f"{key}: likely is not for a question of type {question['type']}"
         for name in _files_of_video(question.get("video", {})):
-            if not (FILMS / name).is_file():
+            if not is_own(name) and not (FILMS / name).is_file():
                 yield f"{key}: video {name} is not in formspec/films"
         if "rows" in question:
             yield from _row_problems(question)

@@ -15,6 +15,7 @@ from formspec.rules.sources.own_form import compile_own
 from formspec.rules.sources.yaml_text import SourceRefused, read_source
 from studio.models import FormDraft
 from studio.presenters.checking import found_words
+from studio.readers.checking import kept_in, named_in
 from studio.rules.checking.findings import blocking
 from studio.trying.presenters.outcomes import outcomes_words
 from studio.trying.readers.examples import outcomes_of
@@ -34,17 +35,22 @@ class Command(BaseCommand):
         if bool(file) == bool(slug) or bool(slug) != bool(council):
             raise CommandError("Give the slug of a form and --council, or --file.")
         try:
-            source = read_source(file.read_text(encoding="utf-8")) if file else self._draft(slug, council)
+            source, kept = self._file(file) if file else self._draft(slug, council)
             document = compile_own(source)
         except (FormProblems, SourceRefused) as wrong:
             raise CommandError("\n".join(wrong.problems)) from wrong
         except (OSError, UnicodeDecodeError, YamlRefused) as wrong:
             raise CommandError(str(wrong)) from wrong
-        outcomes, stopping = outcomes_of(source, document), blocking(source)
+        outcomes, stopping = outcomes_of(source, document), blocking(source, kept)
         self._print(outcomes_words(outcomes, source["slug"]), found_words(stopping, source["slug"]))
         failed = [outcome for outcome in outcomes if not outcome.passed]
         if failed or stopping:
             raise CommandError(f"{len(failed)} of {len(outcomes)} examples failed; {len(stopping)} to be put right.")
+
+    def _file(self, file):
+        source = read_source(file.read_text(encoding="utf-8"))
+        # Whether a council has the sound and films that a file names, the file cannot say.
+        return source, named_in(source)
 
     def _draft(self, slug, council):
         found = next((each for each in accounts_readers.councils() if each.slug == council), None)
@@ -52,9 +58,9 @@ class Command(BaseCommand):
             raise CommandError(f"There is no active council {council}.")
         with council_scope(found.pk):
             draft = FormDraft.objects.filter(form__slug=slug).first()
-        if draft is None:
-            raise CommandError(f"There is no draft of a form {slug}.")
-        return draft.source
+            if draft is None:
+                raise CommandError(f"There is no draft of a form {slug}.")
+            return draft.source, kept_in(draft.source)
 
     def _print(self, outcomes, groups):
         for outcome in outcomes:

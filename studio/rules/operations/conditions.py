@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.rules.messages import say
-from formspec.rules.conditions import ConditionError, check_shape
+from formspec.rules.conditions import ConditionError, check_shape, leaves
 from studio.rules.finding import Part, Source, all_of, key_for, named_of, place_of, question_of, section_of
 from studio.rules.operations.removing import settle
 from studio.rules.order import can_be_shown
@@ -26,13 +26,21 @@ def condition_of(tests: Sequence[Test], how: str) -> Part:
     if not tests or len(tests) > MOST_TESTS or how not in ("all", "any"):
         raise Refused(say("A condition has 1 to 20 parts."))
     for test in tests:
-        if not (isinstance(test, Mapping) and test.keys() == {"named"} and isinstance(test["named"], str)):
-            try:
-                check_shape(test)
-            except ConditionError as wrong:
-                raise Refused(say("This condition makes no sense.")) from wrong
+        try:
+            check_shape(_without_names(test))
+        except ConditionError as wrong:
+            raise Refused(say("This condition makes no sense.")) from wrong
     parts = [dict(test) for test in tests]
     return parts[0] if len(parts) == 1 else {how: parts}
+
+
+def _without_names(test: Any) -> Any:
+    """The test with something of right shape for each condition with a name; it is no deeper than what was posted."""
+    if isinstance(test, Mapping):
+        if test.keys() == {"named"} and isinstance(test["named"], str):
+            return {"q": test["named"], "op": "not_answered"}
+        return {name: _without_names(value) for name, value in test.items()}
+    return [_without_names(each) for each in test] if isinstance(test, list) else test
 
 
 def part_shown(source: Source, on: str, key: str, option: str = "") -> Part:
@@ -66,10 +74,9 @@ def set_condition(
 
 def must_know_names(source: Source, condition: Part) -> None:
     """Raises Refused where a named condition is not there."""
-    parts: list[Part] = condition.get("all") or condition.get("any") or [condition]
-    for part in parts:
-        if "named" in part:
-            named_of(source, part["named"])
+    for leaf in leaves(condition):
+        if "named" in leaf:
+            named_of(source, leaf["named"])
 
 
 def must_be_reachable(source: Source, keys: Sequence[str]) -> None:
@@ -92,26 +99,34 @@ def _can_be_shown(source: Source, key: str) -> bool:
 
 
 def add_named(source: Source, *, name: str, tests: Sequence[Test], how: str = "all") -> None:
-    """A condition with a name, to be used wherever it applies."""
-    _not_named(tests)
+    """A condition with a name, to be used wherever it applies. Raises Refused."""
+    when = _made_of_answers(tests, how)
     conditions = source.setdefault("conditions", [])
     key = key_for(name, [each["key"] for each in conditions], otherwise="condition")
-    conditions.append({"key": key, "name": name, "when": condition_of(tests, how)})
+    conditions.append({"key": key, "name": name, "when": when})
 
 
-def _not_named(tests: Sequence[Test]) -> None:
-    if any("named" in test for test in tests):
+def _made_of_answers(tests: Sequence[Test], how: str) -> Part:
+    when = condition_of(tests, how)
+    if any("named" in leaf for leaf in leaves(when)):
         raise Refused(say("A condition with a name is made of answers, not of other conditions."))
+    return when
 
 
 def change_named(source: Source, *, key: str, name: str, tests: Sequence[Test] = (), how: str = "all") -> None:
-    """Its name; with tests also when it holds, everywhere it is used."""
-    _not_named(tests)
+    """Its name; with tests also when it holds, everywhere it is used. Raises Refused."""
     named = named_of(source, key)
     named["name"] = name
     if tests:
-        named["when"] = condition_of(tests, how)
+        named["when"] = _made_of_answers(tests, how)
         must_be_reachable(source, [question["key"] for question, _section, _group in all_of(source)])
+
+
+def change_named_when(source: Source, *, key: str, tests: Sequence[Test], how: str = "all") -> None:
+    """When it holds, everywhere it is used. Raises Refused, also without any test."""
+    if not tests:
+        raise Refused(say("A condition with a name has at least one part. Remove the condition instead."))
+    change_named(source, key=key, name=named_of(source, key)["name"], tests=tests, how=how)
 
 
 def remove_named(source: Source, *, key: str, seen: str = "") -> None:

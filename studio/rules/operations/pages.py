@@ -44,12 +44,12 @@ def move_page(source: Source, *, key: str, by: int) -> None:
     source["sections"] = [each for each in source["sections"] if each["pages"]]
 
 
-def remove_page(source: Source, *, key: str, seen: str = "") -> None:
-    """With its questions. Raises InUse."""
+def remove_page(source: Source, *, key: str, seen: str = "", along: Collection[str] = ()) -> None:
+    """With its questions, and those that go along. Raises InUse, Refused."""
     page, _section = page_of(source, key)
     on_it = {
         question["key"]
         for question, _its, group in all_of(source)
         if question["key"] in page["questions"] or (group is not None and group["key"] in page["questions"])
     }
-    drop_questions(source, on_it, seen)
+    drop_questions(source, on_it, seen, along)

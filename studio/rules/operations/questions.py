@@ -128,11 +128,11 @@ def move_question_to(source: Source, *, key: str, page: str, place: int) -> None
     ordered(its)
 
 
-def remove_question(source: Source, *, key: str, seen: str = "") -> None:
-    """With what is asked in its rows. Raises InUse, Refused."""
+def remove_question(source: Source, *, key: str, seen: str = "", along: Collection[str] = ()) -> None:
+    """With what is asked in its rows, and with the questions that go along. Raises InUse, Refused."""
     question, _section, group = place_of(source, key)
     if group is None:
-        drop_questions(source, {key, *(field["key"] for field in question.get("fields", ()))}, seen)
+        drop_questions(source, {key, *(field["key"] for field in question.get("fields", ()))}, seen, along)
         return
     if len(group["fields"]) == 1:
         raise Refused(say("A row asks at least one question."))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Collection, Iterator
 
 from core.rules.messages import say
-from studio.rules.finding import Source, digest
+from studio.rules.finding import Source, digest, place_of
 from studio.rules.refusals import InUse, Refused, Use
 from studio.rules.uses import Going, take_away
 
@@ -18,13 +19,26 @@ def settle(source: Source, going: Going, seen: str) -> None:
     take_away(source, going)
 
 
+def _with_fields(source: Source, key: str) -> Iterator[str]:
+    """A question and what is asked in its rows. Raises Refused for one that is asked in a row itself."""
+    question, _section, group = place_of(source, key)
+    if group is not None:
+        raise Refused(say("What is asked in a row is removed by itself."))
+    yield key
+    yield from (field["key"] for field in question.get("fields", ()))
+
+
 def digest_of(uses: list[Use]) -> str:
     """What a page posts back of the uses that it showed."""
     return digest([[str(use.what), str(use.becomes)] for use in uses])
 
 
-def drop_questions(source: Source, keys: set[str], seen: str) -> None:
-    """Take questions out, with the pages and sections that have none left. Raises InUse, Refused."""
+def drop_questions(source: Source, keys: set[str], seen: str, along: Collection[str] = ()) -> None:
+    """Take questions out, those that go along too, with the pages and sections that have none left.
+
+    Raises InUse, Refused.
+    """
+    keys = keys | {each for key in along for each in _with_fields(source, key)}
     pages = {
         page["key"]
         for section in source["sections"]

@@ -46,8 +46,8 @@ def move_section(source: Source, *, key: str, by: int) -> None:
     source["sections"] = moved(source["sections"], source["sections"].index(section_of(source, key)), by)
 
 
-def remove_section(source: Source, *, key: str, seen: str = "") -> None:
-    """With everything in it. Raises InUse."""
+def remove_section(source: Source, *, key: str, seen: str = "", along: Collection[str] = ()) -> None:
+    """With everything in it, and the questions that go along. Raises InUse, Refused."""
     section = section_of(source, key)
     fields = {question["key"] for question, its, _group in all_of(source) if its is section}
-    drop_questions(source, fields, seen)
+    drop_questions(source, fields, seen, along)

@@ -11,7 +11,18 @@ from formspec.rules.compile import FormProblems
 from formspec.rules.sources.own_form import compile_own
 from formspec.rules.sources.problems import MAX_SOURCE_DEPTH
 from studio.rules.finding import Source
-from studio.rules.operations import conditions, examples, pages, questions, sections, settings, words
+from studio.rules.operations import (
+    conditions,
+    eligibility,
+    examples,
+    media,
+    pages,
+    questions,
+    sections,
+    settings,
+    signature,
+    words,
+)
 from studio.rules.order import later_questions
 from studio.rules.refusals import Refused
 from studio.rules.rewording import translations_kept
@@ -41,7 +52,19 @@ OPERATIONS: Mapping[str, Callable[..., None]] = {
     "set_condition": conditions.set_condition,
     "add_named": conditions.add_named,
     "change_named": conditions.change_named,
+    "change_named_when": conditions.change_named_when,
     "remove_named": conditions.remove_named,
+    "set_sound": media.set_sound,
+    "remove_sound": media.remove_sound,
+    "set_film": media.set_film,
+    "remove_film": media.remove_film,
+    "change_eligibility": eligibility.change_eligibility,
+    "add_eligibility_question": eligibility.add_eligibility_question,
+    "change_eligibility_question": eligibility.change_eligibility_question,
+    "move_eligibility_question": eligibility.move_eligibility_question,
+    "remove_eligibility_question": eligibility.remove_eligibility_question,
+    "set_signature": signature.set_signature,
+    "remove_signature": signature.remove_signature,
     "change_words": words.change_words,
     "set_translations": words.set_translations,
     "add_example": examples.add_example,

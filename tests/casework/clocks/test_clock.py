@@ -7,8 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 
+from accounts.models import SettingChange
+from accounts.settling.actions import undo_change
 from casework.actions.owning import take_claim
-from casework.clocks.actions.settings import save_targets
+from casework.clocks.actions.settings import save_form_targets, save_targets
 from casework.clocks.readers.clock import clock_of
 from casework.clocks.readers.waits import waits_of
 from casework.clocks.tasks import keep_due_days, keep_one_due_day
@@ -182,3 +184,40 @@ def test_the_targets_have_a_page_beside_the_law(alice, omar, aisha):
         save_targets(touch_within=1, decide_within=1, by=aisha)
     with pytest.raises(Http404):
         save_targets(touch_within=1, decide_within=1, by=alice)
+
+
+def test_a_form_has_targets_of_its_own(alice, omar, aisha):
+    claim = claim_sent_on(alice, SENT_ON)
+    slug = claim.form_version.form.slug
+    save_targets(touch_within=2, decide_within=20, by=omar)
+    plain = clock_of(claim, "ENGLAND")
+    save_form_targets(slug=slug, days={"touch_within": None, "decide_within": 5}, by=omar)
+    own = clock_of(claim, "ENGLAND")
+    assert own.touch == plain.touch
+    assert (own.target.allowed.days, plain.target.allowed.days) == (5, 20)
+    assert own.target.day < plain.target.day
+    save_targets(touch_within=3, decide_within=30, by=omar)
+    assert clock_of(claim, "ENGLAND").target == own.target
+    save_form_targets(slug=slug, days={"touch_within": 0, "decide_within": None}, by=omar)
+    assert clock_of(claim, "ENGLAND").touch is None
+    save_form_targets(slug=slug, days={}, by=omar)
+    assert clock_of(claim, "ENGLAND").target.allowed.days == 30
+    with pytest.raises(Http404):
+        save_form_targets(slug="nothing", days={}, by=omar)
+    with pytest.raises(PermissionDenied):
+        save_form_targets(slug=slug, days={}, by=aisha)
+
+
+def test_a_forms_own_targets_have_a_page_and_a_history(alice, omar):
+    slug = claim_sent_on(alice, SENT_ON).form_version.form.slug
+    browser, address = browser_of(omar), "/staff/settings/targets/"
+    assert f"{address}{slug}/" in browser.get(address).content.decode()
+    assert browser.post(f"{address}{slug}/", {"touch_within": "", "decide_within": "x"}).status_code == 422
+    assert browser.post(f"{address}{slug}/", {"touch_within": "1", "decide_within": ""}).status_code == 302
+    page = " ".join(browser.get(address).content.decode().split())
+    assert "looked at within 1 working day<" in page.replace(" <", "<")
+    change = SettingChange.objects.get(code="casework.form_targets")
+    assert (change.subject, change.before, change.after) == (slug, {}, {"touch_within": 1})
+    undo_change(key=change.pk, by=omar)
+    assert "looked at within" not in browser.get(address).content.decode()
+    assert browser.get(f"{address}nothing/").status_code == 404

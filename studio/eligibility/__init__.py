@@ -1,0 +1,1 @@
+"""The eligibility check of a form: the few questions before it begins."""

@@ -1,0 +1,16 @@
+"""What there is of a form, for the page of its settings."""
+
+from __future__ import annotations
+
+from formspec.models import Form, FormVersion
+from studio.models import FormDraft
+
+
+def draft_of(form: Form) -> FormDraft | None:
+    """The draft of a form of the actor's, if there is one."""
+    return FormDraft.objects.filter(form=form).first()
+
+
+def is_published(form: Form) -> bool:
+    """Whether people can have begun it."""
+    return form.versions.filter(state=FormVersion.State.PUBLISHED).exists()
