@@ -30,6 +30,13 @@ class OwnForm:
         title: str = self.draft.source["title"] if self.draft else self.version.title
         return title
 
+    @property
+    def is_as_published(self) -> bool:
+        """Whether nothing was changed in the draft since it was published."""
+        if self.draft is None or self.version is None or self.draft.based_on_id != self.version.pk:
+            return False
+        return bool(self.draft.edited_at <= self.version.published_at)
+
 
 def own_forms(actor: Actor) -> list[OwnForm]:
     """Every form of the council, in its order. Three queries. Raises Http404, PermissionDenied."""
