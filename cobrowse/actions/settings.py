@@ -118,8 +118,10 @@ def save_topic(*, name: str, by: Actor, key: int | None = None) -> None:
     topic = _found(Topic, key) if key is not None else Topic.objects.filter(name=name, is_used=False).first() or Topic()
     if Topic.objects.filter(name=name).exclude(pk=topic.pk).exists():
         raise AlreadyThere
+    before = {"name": topic.name} if topic.pk and topic.is_used else None
     topic.name, topic.is_used = name, True
     topic.save()
+    keep_change("cobrowse.topics", before=before, after={"name": name}, subject=str(topic.pk), name=name, by=by)
     record_setting("topic", "added" if key is None else "changed", str(topic.pk), by)
 
 
@@ -127,7 +129,11 @@ def save_topic(*, name: str, by: Actor, key: int | None = None) -> None:
 def remove_topic(*, key: int, by: Actor) -> None:
     """Offer a topic no more: conversations that have it keep it, and figures count it. Removed twice it is gone."""
     lock_settings(by)
-    if Topic.objects.filter(pk=key, is_used=True).update(is_used=False):
+    for topic in Topic.objects.filter(pk=key, is_used=True):
+        Topic.objects.filter(pk=key).update(is_used=False)
+        keep_change(
+            "cobrowse.topics", before={"name": topic.name}, after=None, subject=str(key), name=topic.name, by=by
+        )  # fmt: skip
         record_setting("topic", "removed", str(key), by)
 
 
@@ -167,12 +173,14 @@ def save_reply(*, code: str, texts: dict[str, tuple[str, str]], by: Actor, is_ne
         raise AlreadyThere
     if not is_new and not known.exists():
         raise Http404
+    before = _reply(code)
     for language, (title, words) in texts.items():
         if words:
             values = {"title": title, "words": words}
             CannedReply.objects.update_or_create(code=code, language=language, defaults=values)
         else:
             known.filter(language=language).delete()
+    keep_change("cobrowse.replies", before=before, after=_reply(code), subject=code, name=code, by=by)
     record_setting("reply", "added" if is_new else "changed", code, by)
 
 
@@ -180,9 +188,17 @@ def save_reply(*, code: str, texts: dict[str, tuple[str, str]], by: Actor, is_ne
 def remove_reply(*, code: str, by: Actor) -> None:
     """Take ready words away in every language; removed twice they are gone all the same."""
     lock_settings(by)
+    before = _reply(code)
     removed, _ = CannedReply.objects.filter(code=code).delete()
     if removed:
+        keep_change("cobrowse.replies", before=before, after=None, subject=code, name=code, by=by)
         record_setting("reply", "removed", code, by)
+
+
+def _reply(code: str) -> dict[str, Any] | None:
+    rows = CannedReply.objects.filter(code=code).order_by("language")
+    words = {row.language: f"{row.title}: {row.words}" for row in rows}
+    return {"words": words} if words else None
 
 
 def lock_settings(by: Actor) -> None:
@@ -228,5 +244,17 @@ add_setting(
     Setting(
         code="cobrowse.closed_days", title=gettext_lazy("Closed days of live help"), page="cobrowse:settings",
         fields={"day": gettext_lazy("Day"), "name": gettext_lazy("What day it is")},
+    )
+)  # fmt: skip
+add_setting(
+    Setting(
+        code="cobrowse.topics", title=gettext_lazy("Topics of live help"), page="cobrowse:settings",
+        fields={"name": gettext_lazy("Name")},
+    )
+)  # fmt: skip
+add_setting(
+    Setting(
+        code="cobrowse.replies", title=gettext_lazy("Ready replies of live help"), page="cobrowse:settings",
+        fields={"words": gettext_lazy("Words by language")},
     )
 )  # fmt: skip

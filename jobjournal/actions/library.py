@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.history import Setting, add_setting, keep_change
 from accounts.permissions import Permission, require
 from jobjournal.library import starter_activities, starter_sentences
 from jobjournal.models import Activity, SentenceTemplate
 from jobjournal.readers import library as library_readers
 from jobjournal.rules.sentences import Template, check_template
+
+ACTIVITY = {
+    "words": gettext_lazy("Words by language"),
+    "counts_as": gettext_lazy("Counts as"),
+    "position": gettext_lazy("Place in the list"),
+    "is_active": gettext_lazy("In use"),
+}
+SENTENCE = {
+    "text": gettext_lazy("Sentence"),
+    "position": gettext_lazy("Place in the list"),
+    "is_active": gettext_lazy("In use"),
+}
 
 
 @transaction.atomic
@@ -58,7 +73,10 @@ def save_activity(*, key: str, fields: dict[str, Any], by: Actor) -> Activity:
     position, is_active. A hidden activity stays on the entries made with it. Raises Http404, PermissionDenied.
     """
     require(by, Permission.COUNCIL_MANAGE)
+    before = _said(Activity.objects.filter(key=key).first(), ACTIVITY)
     activity, is_new = Activity.objects.update_or_create(key=key, defaults=fields)
+    after = _said(activity, ACTIVITY)
+    keep_change("jobjournal.activities", before=before, after=after, subject=key, name=key, by=by)
     code = "jobjournal.activity.added" if is_new else "jobjournal.activity.changed"
     audit.record(code, by=by, subject=f"activity {key}", detail={"is_active": activity.is_active})
     return activity
@@ -72,7 +90,28 @@ def save_sentence(*, key: str, activity: Activity | None, fields: dict[str, Any]
     require(by, Permission.COUNCIL_MANAGE)
     types = {question["name"]: question["type"] for question in fields["questions"]}
     check_template(Template(fields["text"], types))
+    before = _said(SentenceTemplate.objects.filter(key=key).first(), SENTENCE)
     sentence, is_new = SentenceTemplate.objects.update_or_create(key=key, defaults={**fields, "activity": activity})
+    after = _said(sentence, SENTENCE)
+    keep_change("jobjournal.sentences", before=before, after=after, subject=key, name=key, by=by)
     code = "jobjournal.sentence.added" if is_new else "jobjournal.sentence.changed"
     audit.record(code, by=by, subject=f"sentence {key}", detail={"is_active": sentence.is_active})
     return sentence
+
+
+def _said(row: Activity | SentenceTemplate | None, fields: Iterable[str]) -> dict[str, Any] | None:
+    return None if row is None else {name: getattr(row, name) for name in fields}
+
+
+add_setting(
+    Setting(
+        code="jobjournal.activities", title=gettext_lazy("Activities of the job journal"), page="jobjournal:library",
+        fields=ACTIVITY,
+    )
+)  # fmt: skip
+add_setting(
+    Setting(
+        code="jobjournal.sentences", title=gettext_lazy("Sentences of the job journal"), page="jobjournal:library",
+        fields=SENTENCE,
+    )
+)  # fmt: skip

@@ -9,11 +9,13 @@ from accounts.actions.councils import change_council
 from accounts.keeping.not_open import make_try_token
 from accounts.models import AuditEvent, Council, StaffInvitation
 from accounts.permissions import Role
+from claims.actions.sending import NotSetUp, submit_claim
 from claims.models import ClaimStatus
 from core.tenancy import council_scope
 from formspec.models import FormVersion
+from notifications.actions import notify
 from tests.accounts.staffing.making import mails_to
-from tests.claims.making import publish_small
+from tests.claims.making import fill, publish_small, small_draft
 from tests.people import Browser, browser_of
 
 OPENING, SETTINGS = "/staff/settings/opening/", "/staff/settings/"
@@ -113,6 +115,29 @@ def test_a_language_that_is_taken_away_is_nobodys_any_more(omar, alice):
     words = page(browser, "/")[1]
     assert '<html lang="en-gb"' in words
     assert "Cymraeg" not in words
+
+
+def test_nothing_is_sent_before_the_council_is_open_and_every_answer_stays(not_open, alice):
+    draft = fill(small_draft(alice), alice, {"has_pets": "no"})
+    alice.council.refresh_from_db()
+    with pytest.raises(NotSetUp):
+        submit_claim(public_id=draft.public_id, by=alice, for_whom="self")
+    draft.refresh_from_db()
+    assert draft.is_draft
+    assert draft.answers.exists()
+
+
+def test_messages_are_in_english_once_their_language_is_taken_away(omar, alice):
+    resident = alice.resident
+    resident.language = "cy"
+    resident.save()
+    assert {each.language for each in notify(resident=resident, template="claim_submitted", context={}, by=omar)} == {
+        "cy"
+    }
+    omar.council.languages = ["en-gb"]
+    assert {each.language for each in notify(resident=resident, template="claim_submitted", context={}, by=omar)} == {
+        "en-gb"
+    }
 
 
 NEW = {

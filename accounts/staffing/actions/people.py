@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from accounts import audit
 from accounts.actions.staff import end_work, locked, take_back_open
 from accounts.actors import Actor
+from accounts.history import Setting, add_setting, keep_change
 from accounts.models import Membership
 from accounts.permissions import Role
 from accounts.signals import work_changed
@@ -44,6 +46,10 @@ def change_person(*, membership_id: int, display_name: str, roles: Sequence[str]
         work_changed.send(sender=Membership, membership=person, by=by)
         if before - after:
             take_back_open(person)
+    keep_change(
+        "accounts.people", before={"roles": sorted(before)}, after={"roles": person.roles}, subject=str(person.pk),
+        name=display_name, by=by,
+    )  # fmt: skip
     detail = {"before": sorted(before), "roles": person.roles}
     audit.record("accounts.staff.changed", by=by, subject=f"membership {person.pk}", detail=detail)
 
@@ -58,6 +64,10 @@ def end_work_of(*, membership_id: int, by: Actor) -> None:
     if Role.ADMIN in person.roles:
         _refuse_last_admin(person)
     end_work(person, by)
+    keep_change(
+        "accounts.people", before={"roles": person.roles}, after=None, subject=str(person.pk), name=person.display_name,
+        by=by,
+    )  # fmt: skip
 
 
 def _held(key: int) -> Membership:
@@ -74,3 +84,11 @@ def _refuse_own(person: Membership, by: Actor) -> None:
 def _refuse_last_admin(person: Membership) -> None:
     if not admins().exclude(pk=person.pk).exists():
         raise LastAdmin
+
+
+add_setting(
+    Setting(
+        code="accounts.people", title=gettext_lazy("Who may do what"), page="people:list",
+        fields={"roles": gettext_lazy("Works as")},
+    )
+)  # fmt: skip

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.history import Setting, add_setting, keep_change
 from accounts.permissions import Permission, require
 from casework.handover.readers.destinations import destination_for
 from casework.models import Destination
+
+CODE = "casework.destinations"
+FIELDS = {
+    "name": gettext_lazy("Name"),
+    "url": gettext_lazy("Address"),
+    "forms": gettext_lazy("Forms"),
+    "on_decision": gettext_lazy("Once they are decided"),
+    "with_hidden": gettext_lazy("Gets hidden answers"),
+    "is_active": gettext_lazy("In use"),
+}
 
 
 def _new_secret() -> str:
@@ -28,6 +41,7 @@ def add_destination(
     destination = Destination(name=name, url=url, forms=forms, on_decision=on_decision, with_hidden=with_hidden)
     destination.seal(secret)
     destination.save()
+    _keep(destination, None, by)
     _note("added", destination, by)
     return destination, secret
 
@@ -39,10 +53,12 @@ def change_destination(
 ) -> Destination:  # fmt: skip
     """Change a destination; what waits for it goes to the new address. Raises Http404, PermissionDenied."""
     destination = destination_for(by, public_id)
+    before = _said(destination)
     destination.name, destination.url, destination.forms = name, url, forms
     destination.on_decision, destination.with_hidden, destination.is_active = on_decision, with_hidden, is_active
     destination.failures, destination.paused_until = 0, None
     destination.save()
+    _keep(destination, before, by)
     _note("changed", destination, by)
     return destination
 
@@ -53,6 +69,8 @@ def renew_secret(*, public_id: uuid.UUID, by: Actor) -> tuple[Destination, str]:
     destination, secret = destination_for(by, public_id), _new_secret()
     destination.seal(secret)
     destination.save(update_fields=["secret"])
+    before, after = {"is_new_secret": False}, {"is_new_secret": True}
+    keep_change(CODE, before=before, after=after, subject=str(destination.pk), name=destination.name, by=by)
     _note("secret_renewed", destination, by)
     return destination, secret
 
@@ -60,3 +78,20 @@ def renew_secret(*, public_id: uuid.UUID, by: Actor) -> tuple[Destination, str]:
 def _note(what: str, destination: Destination, by: Actor) -> None:
     detail = {"destination": destination.pk, "hidden": destination.with_hidden, "active": destination.is_active}
     audit.record(f"claims.destination.{what}", by=by, detail=detail)
+
+
+def _said(destination: Destination) -> dict[str, Any]:
+    return {name: getattr(destination, name) for name in FIELDS}
+
+
+def _keep(destination: Destination, before: dict[str, Any] | None, by: Actor) -> None:
+    after = _said(destination)
+    keep_change(CODE, before=before, after=after, subject=str(destination.pk), name=destination.name, by=by)
+
+
+add_setting(
+    Setting(
+        code=CODE, title=gettext_lazy("Hand-over"), page="casework:handover",
+        fields={**FIELDS, "is_new_secret": gettext_lazy("A new secret")},
+    )
+)  # fmt: skip
