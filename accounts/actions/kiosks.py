@@ -23,5 +23,6 @@ add_setting(
     Setting(
         code="accounts.kiosks", title=gettext_lazy("Public computers"), page="accounts:kiosk_settings",
         fields={"link": gettext_lazy("A link that sets machines up was made")},
+        why_final=gettext_lazy("A link ends by itself after its time; nothing puts it back."),
     )
 )  # fmt: skip

@@ -61,6 +61,7 @@ def change_shown(change: SettingChange) -> dict[str, Any]:
         "kind": "added" if change.before is None else "removed" if change.after is None else "changed",
         "rows": rows,
         "can_undo": can_undo(change),
+        "why_final": setting.why_final if setting and not can_undo(change) else "",
     }
 
 

@@ -63,5 +63,6 @@ add_setting(
     Setting(
         code="cobrowse.teams", title=gettext_lazy("Teams"), page="cobrowse:settings",
         fields={"name": gettext_lazy("Name"), "members": gettext_lazy("Members")},
+        why_final=gettext_lazy("People come and go, so a team is changed back on its own page only."),
     )
 )  # fmt: skip

@@ -119,6 +119,12 @@ def delete_old_exchanges(*, by: Actor) -> int:
     return number
 
 
+ENGINES = {
+    engine_choice.EMBEDDED: gettext_lazy("The calculator of this platform (policyengine)"),
+    entitledto.NAME: gettext_lazy("entitledto, with your council's own contract"),
+}
+
+
 def _said(account: EngineAccount) -> dict[str, Any]:
     engine = entitledto.NAME if account.is_active else engine_choice.EMBEDDED
     return {"engine": engine, "base_url": account.base_url, "is_new_key": False}
@@ -132,5 +138,7 @@ add_setting(
             "base_url": gettext_lazy("Address"),
             "is_new_key": gettext_lazy("A new key"),
         },
+        in_words={"engine": lambda engine: str(ENGINES[engine])},
+        why_final=gettext_lazy("The history keeps no key, so the calculator is changed back on its own page only."),
     )
 )  # fmt: skip

@@ -124,5 +124,6 @@ add_setting(
     Setting(
         code="estimates.schemes", title=gettext_lazy("Council Tax Reduction"), page="estimates:scheme_list",
         fields={"number": gettext_lazy("Version in force"), "name": gettext_lazy("Name")},
+        why_final=gettext_lazy("A scheme comes into force on its own page only, with what it would do to people."),
     )
 )  # fmt: skip

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import audit, door
 from accounts.actors import Actor
-from accounts.history import Setting, add_setting, keep_change
+from accounts.history import Setting, add_setting, day_in_words, keep_change
 from accounts.models import Organisation
 from accounts.permissions import Permission, require
 from accounts.staffing.readers import admins, ending_agreements, organisation_for
@@ -76,11 +76,17 @@ def remind_of_agreements(*, today: dt.date, by: Actor) -> int:
 
 
 def _said(organisation: Organisation) -> dict[str, str]:
-    return {name: str(getattr(organisation, name)) for name in FIELDS}
+    return {name: str(getattr(organisation, name) or "") for name in FIELDS}
 
 
 add_setting(
     Setting(
         code="accounts.organisations", title=gettext_lazy("Organisations"), page="people:organisations", fields=FIELDS,
+        in_words={
+            "kind": lambda kind: str(Organisation.Kind(kind).label),
+            "agreement_from": day_in_words,
+            "agreement_to": day_in_words,
+        },
+        why_final=gettext_lazy("An agreement lets people in, so it is changed back on its own page only."),
     )
 )  # fmt: skip

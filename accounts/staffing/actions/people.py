@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import gettext_lazy
 
 from accounts import audit
 from accounts.actions.staff import end_work, locked, take_back_open
 from accounts.actors import Actor
-from accounts.history import Setting, add_setting, keep_change
+from accounts.history import keep_change
 from accounts.models import Membership
 from accounts.permissions import Role
 from accounts.signals import work_changed
@@ -84,11 +83,3 @@ def _refuse_own(person: Membership, by: Actor) -> None:
 def _refuse_last_admin(person: Membership) -> None:
     if not admins().exclude(pk=person.pk).exists():
         raise LastAdmin
-
-
-add_setting(
-    Setting(
-        code="accounts.people", title=gettext_lazy("Who may do what"), page="people:list",
-        fields={"roles": gettext_lazy("Works as")},
-    )
-)  # fmt: skip

@@ -18,6 +18,7 @@ from accounts.permissions import Permission, require
 from casework.handover.readers.api_keys import api_key_for
 from casework.handover.rules.keys import hash_of, new_key, prefix_of
 from casework.models import ApiKey
+from casework.models.api_keys import Right
 
 # When a key was used last is known to the minute.
 NOTED_EVERY = dt.timedelta(minutes=1)
@@ -65,5 +66,7 @@ add_setting(
     Setting(
         code="casework.api_keys", title=gettext_lazy("Keys of the API"), page="casework:handover",
         fields={"rights": gettext_lazy("May"), "with_hidden": gettext_lazy("Gets hidden answers")},
+        in_words={"rights": lambda rights: "\n".join(str(Right(each).label) for each in rights)},
+        why_final=gettext_lazy("A key that was taken away opens nothing any more: make a new one."),
     )
 )  # fmt: skip

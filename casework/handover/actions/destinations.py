@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy
@@ -25,6 +26,7 @@ FIELDS = {
     "with_hidden": gettext_lazy("Gets hidden answers"),
     "is_active": gettext_lazy("In use"),
 }
+IN_NEITHER = {"is_new_secret": False, "is_new_path": False}
 
 
 def _new_secret() -> str:
@@ -53,12 +55,12 @@ def change_destination(
 ) -> Destination:  # fmt: skip
     """Change a destination; what waits for it goes to the new address. Raises Http404, PermissionDenied."""
     destination = destination_for(by, public_id)
-    before = _said(destination)
+    before, url_before = _said(destination), destination.url
     destination.name, destination.url, destination.forms = name, url, forms
     destination.on_decision, destination.with_hidden, destination.is_active = on_decision, with_hidden, is_active
     destination.failures, destination.paused_until = 0, None
     destination.save()
-    _keep(destination, before, by)
+    _keep(destination, before, by, is_new_path=url != url_before)
     _note("changed", destination, by)
     return destination
 
@@ -69,8 +71,7 @@ def renew_secret(*, public_id: uuid.UUID, by: Actor) -> tuple[Destination, str]:
     destination, secret = destination_for(by, public_id), _new_secret()
     destination.seal(secret)
     destination.save(update_fields=["secret"])
-    before, after = {"is_new_secret": False}, {"is_new_secret": True}
-    keep_change(CODE, before=before, after=after, subject=str(destination.pk), name=destination.name, by=by)
+    _keep(destination, _said(destination), by, is_new_secret=True)
     _note("secret_renewed", destination, by)
     return destination, secret
 
@@ -81,17 +82,25 @@ def _note(what: str, destination: Destination, by: Actor) -> None:
 
 
 def _said(destination: Destination) -> dict[str, Any]:
-    return {name: getattr(destination, name) for name in FIELDS}
+    """What the history tells of it. Of its address only whose it is: what follows may let in whoever knows it."""
+    parts = urlsplit(destination.url)
+    whose = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+    return {name: getattr(destination, name) for name in FIELDS} | {"url": whose} | IN_NEITHER
 
 
-def _keep(destination: Destination, before: dict[str, Any] | None, by: Actor) -> None:
-    after = _said(destination)
+def _keep(destination: Destination, before: dict[str, Any] | None, by: Actor, **flags: bool) -> None:
+    after = _said(destination) | flags
     keep_change(CODE, before=before, after=after, subject=str(destination.pk), name=destination.name, by=by)
 
 
 add_setting(
     Setting(
         code=CODE, title=gettext_lazy("Hand-over"), page="casework:handover",
-        fields={**FIELDS, "is_new_secret": gettext_lazy("A new secret")},
+        fields={
+            **FIELDS,
+            "is_new_secret": gettext_lazy("A new secret"),
+            "is_new_path": gettext_lazy("Another address or page of it"),
+        },
+        why_final=gettext_lazy("Where claims go is changed back on its own page only: the history keeps no secret."),
     )
 )  # fmt: skip
