@@ -89,6 +89,11 @@ PAGES = {
             gettext_lazy("What each status is called and tells people, and messages to start from, in each language."),
         ),
         SettingsPage(
+            "messages:kinds",
+            gettext_lazy("Words of messages"),
+            gettext_lazy("What emails, text messages and messages in accounts say, in each language."),
+        ),
+        SettingsPage(
             "casework:deciding_settings",
             gettext_lazy("Decisions and letters"),
             gettext_lazy("Whether a second person agrees, what letters say, and how long they wait."),
