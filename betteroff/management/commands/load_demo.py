@@ -29,6 +29,7 @@ from betteroff.demo.past_work import show_past_work
 from betteroff.demo.people import COUNCILS, OPERATOR, ORGANISATIONS, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
 from betteroff.demo.reviewing import show_reviews
 from betteroff.demo.schemes import add_schemes
+from betteroff.demo.settings import show_settings
 from betteroff.demo.signing import show_signing
 from betteroff.demo.studio import show_studio
 from claims.actions.answering import AnswerChange, save_answers, start_claim
@@ -80,6 +81,7 @@ class Command(BaseCommand):
         show_legal(council)
         show_planning(council)
         show_studio(council)
+        show_settings(council)
 
 
 def add_demo_resident(council: Council, person: dict) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts import audit
 from accounts.actors import Actor
 from accounts.history import Setting, add_setting, keep_change
+from accounts.models import Council
 from accounts.permissions import Permission, require
 from casework.handover.readers.destinations import destination_for
 from casework.models import Destination
@@ -76,6 +77,28 @@ def renew_secret(*, public_id: uuid.UUID, by: Actor) -> tuple[Destination, str]:
     return destination, secret
 
 
+def handover_wanted(council: Council, _subject: str = "") -> dict[str, Any]:
+    """Whether the council said that it wants none."""
+    return {"wants_none": council.wants_no_handover}
+
+
+@transaction.atomic
+def want_no_handover(*, wants_none: bool, by: Actor) -> None:
+    """Say that claims need not go to any system of the council, or that they may after all. Nothing that is set
+    changes. Raises PermissionDenied, Http404.
+    """
+    require(by, Permission.COUNCIL_MANAGE)
+    council = Council.objects.select_for_update(no_key=True).get(pk=by.council.pk)
+    before, council.wants_no_handover = handover_wanted(council), wants_none
+    council.save(update_fields=["wants_no_handover"])
+    if keep_change("casework.no_handover", before=before, after=handover_wanted(council), by=by):
+        audit.record("claims.destination.none_wanted", by=by, detail={"none": wants_none})
+
+
+def _put_wanted_back(_subject: str, values: dict[str, Any], by: Actor) -> None:
+    want_no_handover(**values, by=by)
+
+
 def _note(what: str, destination: Destination, by: Actor) -> None:
     detail = {"destination": destination.pk, "hidden": destination.with_hidden, "active": destination.is_active}
     audit.record(f"claims.destination.{what}", by=by, detail=detail)
@@ -102,5 +125,11 @@ add_setting(
             "is_new_path": gettext_lazy("Another address or page of it"),
         },
         why_final=gettext_lazy("Where claims go is changed back on its own page only: the history keeps no secret."),
+    )
+)  # fmt: skip
+add_setting(
+    Setting(
+        code="casework.no_handover", title=gettext_lazy("No hand-over"), page="casework:handover",
+        fields={"wants_none": gettext_lazy("We want no hand-over")}, now=handover_wanted, put_back=_put_wanted_back,
     )
 )  # fmt: skip
