@@ -17,6 +17,7 @@ from accounts.permissions import Permission, require
 from jobjournal.library import starter_activities, starter_sentences
 from jobjournal.models import Activity, SentenceTemplate
 from jobjournal.readers import library as library_readers
+from jobjournal.rules.pieces import readable
 from jobjournal.rules.sentences import Template, check_template
 
 LANGUAGES = {
@@ -155,6 +156,6 @@ add_setting(
 add_setting(
     Setting(
         code="jobjournal.sentences", title=gettext_lazy("Sentences of the job journal"), page="jobjournal:library",
-        fields=SENTENCE, in_words={"labels": _labels}, now=_sentence_now, put_back=_put_sentence_back,
+        fields=SENTENCE, in_words={"labels": _labels, "text": readable}, now=_sentence_now, put_back=_put_sentence_back,
     )
 )  # fmt: skip
