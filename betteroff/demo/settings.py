@@ -15,7 +15,11 @@ from notifications.wording.actions import set_words
 
 WHERE = "calderbrook"
 DARKER = "#173f73"
-LATE = {"days": "Thursday", "hours": "9am to 7pm", "days_cy": "Dydd Iau", "hours_cy": "9am tan 7pm"}
+LATE = {
+    "days": "First Thursday of the month", "hours": "9am to 7pm",
+    "days_cy": "Dydd Iau cyntaf y mis", "hours_cy": "9am tan 7pm",
+}  # fmt: skip
+FRIDAY = 4
 RECEIVED = {
     "subject": "Thank you, we have your form: {reference}",
     "body": (
@@ -38,5 +42,7 @@ def show_settings(council: Council) -> None:
         change_council(topic="council.colours", values=values, by=by)
     hours = [*council.opening_hours, LATE] if LATE not in council.opening_hours else council.opening_hours
     change_council(topic="council.hours", values={"opening_hours": hours}, by=by)
-    add_closed_day(day=timezone.localdate() + dt.timedelta(days=19), name="Staff training", by=by)
+    today = timezone.localdate()
+    friday = today + dt.timedelta(days=14 + (FRIDAY - today.weekday()) % 7)
+    add_closed_day(day=friday, name="Staff training", by=by)
     set_words(template="claim_submitted", language="en-gb", **RECEIVED, by=by)
