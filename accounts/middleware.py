@@ -24,8 +24,10 @@ from accounts.alerts import written_at_the_end
 from accounts.devices import origin_of
 from accounts.keeping import interruptions, kiosk, not_open, resubmission, session_life, switching, way_back
 from accounts.keeping.for_scripts import refusal_in_json
+from accounts.keeping.reading import choice_of, read_forms_in
 from accounts.models import Council
 from accounts.sessions import OPENED_CLAIMS, VISITOR, has_second_factor
+from core.languages.reading import read_as
 from core.tenancy import HOST_ANSWERS, Statement, council_scope
 
 
@@ -44,6 +46,11 @@ class LanguageMiddleware(LocaleMiddleware):
         super().process_request(request)
         translation.activate(language_of(request))
         request.LANGUAGE_CODE = translation.get_language()
+        read_as(choice_of(request))
+
+    def process_response(self, request, response):
+        read_as(None)
+        return super().process_response(request, response)
 
 
 def language_of(request) -> str:
@@ -55,6 +62,7 @@ def language_of(request) -> str:
 
 # Whoever changes the language of the pages changes that of their messages, whatever stood in the box for it.
 switching.add_switch("_language", change_language, drops={"message_language"})
+switching.add_switch("_reads_in", read_forms_in)
 
 
 class CouncilMiddleware:

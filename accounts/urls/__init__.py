@@ -25,6 +25,7 @@ own = [
     path("set-up/<str:token>/", kiosk.set_up_kiosk, name="set_up_kiosk"),
     path("public-computers/", kiosk.kiosk_settings, name="kiosk_settings"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("read-forms-in/", account.read_in, name="read_in"),
     path("sign-out-everywhere/", account.sign_out_everywhere, name="sign_out_everywhere"),
     path("session/", session.session_state, name="session_state"),
     path("session/stay/", session.stay_signed_in, name="stay_signed_in"),

@@ -21,9 +21,11 @@ from accounts.actions.sign_in import set_resident_language
 from accounts.devices import clear_device
 from accounts.forms import PasswordForm, PreferencesForm, RemovePasswordForm
 from accounts.keeping.form_owners import for_anybody
+from accounts.keeping.reading import read_forms_in
 from accounts.presenters.trail import trail_of
 from accounts.presenters.waits import preferences_known
 from accounts.throttling import throttled
+from accounts.views.sign_in import safe_next
 from accounts.views.whose import offers_to
 
 EVENTS_PER_PAGE = 25
@@ -125,3 +127,12 @@ def language(request: HttpRequest) -> HttpResponse:
     if chosen in request.council.languages:
         set_resident_language(language=chosen, by=request.actor)
     return response
+
+
+@login_not_required
+@for_anybody
+@require_POST
+def read_in(request: HttpRequest) -> HttpResponse:
+    """Read forms in another language from now on, and go back to the page where that was chosen."""
+    read_forms_in(request, request.POST.get("language", ""))
+    return redirect(safe_next(request) or "home")

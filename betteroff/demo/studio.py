@@ -13,6 +13,40 @@ from studio.publishing.actions import publish_draft
 
 OWN_FORM = "Help with school uniform"
 WHERE = "calderbrook"
+WHO = "Families on a low income with a child at a new school."
+# The council's own form in the languages of its families.
+TRANSLATIONS = {
+    "ar": {
+        "Help with school uniform": "المساعدة في شراء الزي المدرسي",
+        WHO: "للأسر ذات الدخل المنخفض ولديها طفل في مدرسة جديدة.",
+        "About you": "عنك",
+        "Your name": "اسمك",
+        "What is your name?": "ما اسمك؟",
+        "Your child": "طفلك",
+        "What is your child’s name?": "ما اسم طفلك؟",
+        "Which school will they go to?": "إلى أي مدرسة سيذهب؟",
+        "Have they had a uniform grant before?": "هل حصل من قبل على منحة للزي المدرسي؟",
+        "When was the last one?": "متى كانت آخر منحة؟",
+        "Agreeing": "الموافقة",
+        "Do you agree?": "هل توافق؟",
+        "What I have said is true.": "ما قلته صحيح.",
+    },
+    "pl": {
+        "Help with school uniform": "Pomoc w zakupie mundurka szkolnego",
+        WHO: "Dla rodzin o niskich dochodach, z dzieckiem w nowej szkole.",
+        "About you": "O Tobie",
+        "Your name": "Imię i nazwisko",
+        "What is your name?": "Jak się nazywasz?",
+        "Your child": "Dziecko",
+        "What is your child’s name?": "Jak nazywa się dziecko?",
+        "Which school will they go to?": "Do jakiej szkoły pójdzie?",
+        "Have they had a uniform grant before?": "Czy dziecko otrzymało już dotację na mundurek?",
+        "When was the last one?": "Kiedy była ostatnia?",
+        "Agreeing": "Zgoda",
+        "Do you agree?": "Czy potwierdzasz?",
+        "What I have said is true.": "To, co podaję, jest prawdą.",
+    },
+}
 
 
 def show_studio(council: Council) -> None:
@@ -33,7 +67,7 @@ def _own_form(by: Actor) -> None:
     draft = start_empty(title=OWN_FORM, by=by)
     slug = draft.form.slug
     for operation, parameters in (
-        ("change_words", {"words": {"who_it_is_for": "Families on a low income with a child at a new school."}}),
+        ("change_words", {"words": {"who_it_is_for": WHO}}),
         ("add_section", {"title": "Your child", "label": "What is your child’s name?", "type": "name"}),
         ("add_question", {"page": "your-child", "label": "Which school will they go to?", "type": "text"}),
         ("add_question", {"page": "your-child", "label": "Have they had a uniform grant before?", "type": "yes_no"}),
@@ -48,4 +82,7 @@ def _own_form(by: Actor) -> None:
         ("add_section", {"title": "Agreeing", "label": "Do you agree?", "type": "declaration"}),
     ):  # fmt: skip
         draft = edit_draft(slug=slug, operation=operation, parameters=parameters, by=by)
+    for language, translations in TRANSLATIONS.items():
+        said = {"language": language, "translations": translations}
+        draft = edit_draft(slug=slug, operation="set_translations", parameters=said, by=by)
     publish_draft(slug=slug, number=draft.number, onto=None, change=Change(), by=by)

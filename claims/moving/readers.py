@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import connection
 from django.db.models import Count
-from django.utils.translation import get_language
 
 from claims.models import Answer, Claim
 from claims.moving.rules import Effect, effect_of
+from core.languages.reading import reading_language
 from formspec.models import Form, FormVersion
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.translation import in_language
@@ -55,7 +55,7 @@ def document_of(claim: Claim, version: int | None) -> FormSpec | None:
     form = FormVersion.objects.filter(pk=claim.form_version_id).values("form")
     found = {each.pk: each for each in FormVersion.objects.filter(pk__in=wanted, form__in=form)}
     first = next((found[each] for each in wanted if each in found), None)
-    return in_language(FormSpec(first.spec), get_language()) if first else None
+    return in_language(FormSpec(first.spec), reading_language()) if first else None
 
 
 def drafts_by_version(form: Form) -> dict[int, int]:

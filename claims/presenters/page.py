@@ -17,6 +17,7 @@ from claims.readers.answer_store import StoredAnswer
 from core.govuk.frames import Spot, draw_question
 from core.govuk.questions import first_error_id, render_question
 from core.html import guidance_html
+from core.languages.rules import Foreign
 from formspec.presenters.media import media_for
 from formspec.presenters.words import words
 from formspec.rules.answer_types import is_sensitive, type_of
@@ -180,10 +181,13 @@ def _help(question: Question, signs: bool) -> dict[str, Any]:
 
 
 def _guidance(question: Question) -> SafeString | None:
-    """The help text, marked as English where the page's language has none."""
-    if not question.get("guidance"):
+    """The help text, marked as English where the page's language has none, or as of the language that it is in."""
+    guidance = question.get("guidance")
+    if not guidance:
         return None
-    html = cached_guidance(question["guidance"])
+    html = cached_guidance(str(guidance))
+    if isinstance(guidance, Foreign):
+        return format_html('<div lang="{}" dir="{}">{}</div>', guidance.language, guidance.direction, html)
     if "guidance_lang" not in question:
         return html
     return format_html('<div lang="{}">{}</div>', question["guidance_lang"], html)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from claims.models import Claim, ClaimFile, Paper, PaperState
 from claims.readers.answer_store import first_values, localised_spec, sent_values
+from core.languages.rules import joined, like
 from formspec.rules.answer_types import is_sensitive, type_of
 from formspec.rules.conditions import holds
 from formspec.rules.display import display_answer, row_title
@@ -116,16 +117,14 @@ def answer_in_words(question: Question, value: Any) -> str:
         return ""
     if not type_of(question).is_group:
         return display_answer(question, value, translate=gettext)
-    return "\n".join(
-        f"{row_title(question, number, row, translate=gettext)}: {_entry_in_line(question, row)}"
-        for number, row in enumerate(value, start=1)
-    )
+    return joined("\n", (_entry_in_line(question, number, row) for number, row in enumerate(value, start=1)))
 
 
-def _entry_in_line(group: Question, row: dict[str, Any]) -> str:
+def _entry_in_line(group: Question, number: int, row: dict[str, Any]) -> str:
     answered = [part for part in group["fields"] if part["key"] in row]
     told = [(part["label"], display_answer(part, row[part["key"]], translate=gettext)) for part in answered]
-    return ", ".join(f"{label}: {text}".replace("\n", ", ") for label, text in told)
+    words = ", ".join(f"{label}: {text}".replace("\n", ", ") for label, text in told)
+    return like(group["label"], f"{row_title(group, number, row, translate=gettext)}: {words}")
 
 
 def _row(question: Question, value: Any, files: dict[str, ClaimFile], entry: int = 0) -> AnswerRow:

@@ -11,6 +11,7 @@ from claims.models import Claim
 from claims.presenters.links import page_address, row_address
 from claims.presenters.statuses import change_words, status_name
 from claims.readers.answer_store import localised_spec
+from core.languages.rules import joined, like
 from formspec.presenters.words import words
 from formspec.rules.answer_types import type_of
 from formspec.rules.display import display_answer, row_title
@@ -58,9 +59,11 @@ def _displayed(spec: FormSpec, form_state: FormState) -> dict[str, Question]:
     ]
     labels = Counter(question["label"] for question in shown)
     titles = {question["key"]: spec.pages[spec.page_of[question["key"]]]["title"] for question in shown}
-    return {
-        q["key"]: {**q, "label": f"{q['label']} ({titles[q['key']]})"} if labels[q["label"]] > 1 else q for q in shown
-    }
+    return {q["key"]: _on_page(q, titles[q["key"]]) if labels[q["label"]] > 1 else q for q in shown}
+
+
+def _on_page(question: Question, title: str) -> Question:
+    return {**question, "label": like(question["label"], f"{question['label']} ({title})")}
 
 
 def is_long(sections: list[dict[str, Any]]) -> bool:
@@ -84,16 +87,17 @@ def _rows(claim: Claim, spec: FormSpec, form_state: FormState, question: Questio
         return [{"key": question["label"], "value": value, "change_url": change, "change_text": question["label"]}]
     rows = [{"key": question["label"], "value": _count(form_state, question), "change_url": change}]
     for number, row in enumerate(form_state.rows.get(question["key"], []), start=1):
-        lines = [
-            f"{part['label']}: {display_answer(part, row.values.get(part['key']), translate=_) or _('not answered')}"
-            for part in question["fields"]
-            if form_state.is_visible(part["key"], row.id)
-        ]
+        shown = [part for part in question["fields"] if form_state.is_visible(part["key"], row.id)]
+        lines = joined("\n", (_line(part, row.values.get(part["key"])) for part in shown))
         title = row_title(question, number, row.values, translate=_)
-        rows.append(
-            {"key": title, "value": "\n".join(lines), "change_url": f"{row_address(claim, page, row.id)}?back=check"}
-        )
+        rows.append({"key": title, "value": lines, "change_url": f"{row_address(claim, page, row.id)}?back=check"})
     return rows
+
+
+def _line(part: Question, value: Any) -> str:
+    """One field of an entry with its answer."""
+    answer = display_answer(part, value, translate=_) or _("not answered")
+    return like(part["label"], f"{part['label']}: {answer}")
 
 
 def _count(form_state: FormState, question: Question) -> str:

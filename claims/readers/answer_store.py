@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.utils.translation import get_language
-
 from claims.models import Answer, Claim, Correction, Fact, Submission
 from core.crypto import decrypt, encrypt
+from core.languages.reading import reading_language
 from core.rows import Prepared
 from formspec.models import FormVersion
 from formspec.rules.answer_types import type_of
@@ -63,13 +62,13 @@ def not_asked_in(claim: Claim) -> list[Question]:
     pk = today.values_list("pk", flat=True).first()
     if pk is None:
         return []
-    now = in_language(_document(claim.council_id, pk), get_language())
+    now = in_language(_document(claim.council_id, pk), reading_language())
     return not_asked(spec_of(claim).data, now.data)
 
 
 def localised_spec(claim: Claim) -> FormSpec:
     """The pinned document in the language of the page, as far as it is translated: same keys, other words."""
-    return in_language(spec_of(claim), get_language())
+    return in_language(spec_of(claim), reading_language())
 
 
 def answer_context(claim: Claim, key: str, row: str) -> str:

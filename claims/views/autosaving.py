@@ -18,7 +18,6 @@ from claims.moving.actions import FormChanged
 from claims.readers.answer_store import localised_spec
 from claims.views.posted import change_from_script
 from core.bodies import body_of, read_json
-from core.rules.numbers import whole_number
 from formspec.rules.display import display_raw
 
 # Status and JSON, be it sent as the answer to a post or over a socket.
@@ -54,7 +53,7 @@ def save_from_script(asked: Any, *, public_id: str | uuid.UUID, by: Actor) -> Re
     if locked is None:
         return 401, {"state": "signed_out", "url": reverse("accounts:sign_in")}
     try:
-        saved = save_locked(locked, changes=[change], by=by, version=_version(asked))
+        saved = save_locked(locked, changes=[change], by=by, version=change.version)
     except FormChanged:
         # An answer, not an exception: the draft stays where it moved to.
         return 422, {"state": "form_changed"}
@@ -66,11 +65,6 @@ def save_from_script(asked: Any, *, public_id: str | uuid.UUID, by: Actor) -> Re
     if place not in saved.revisions:
         return 400, {"state": "refused"}
     return 200, saved_reply(saved, place)
-
-
-def _version(asked: dict[str, Any]) -> int | None:
-    """The version from which the page of a script was drawn, as it says; None where it does not say."""
-    return whole_number(str(asked.get("version") or ""), most=2**62)
 
 
 def saved_reply(saved: Saved, place: tuple[str, str]) -> dict[str, Any]:

@@ -45,7 +45,8 @@ def change_from_script(asked: dict[str, Any]) -> AnswerChange:
     texts = tuple((name, text) for name, text in known if isinstance(text, str) and (not name or _is_id(name)))
     if len(texts) != len(known) or len(texts) > MOST_KNOWN or (texts and texts[0][0]):
         raise ValueError("not the texts of a box")
-    return AnswerChange(key, row, asked["raw"], base, page_id_in(named), named if _is_id(named) else "", texts)
+    version = whole_number(str(asked.get("version") or ""), most=2**62)
+    return AnswerChange(key, row, asked["raw"], base, page_id_in(named), named if _is_id(named) else "", texts, version)
 
 
 def known_in(request: HttpRequest, key: str) -> Known:

@@ -29,6 +29,7 @@ from claims.views.after_sending import sent_leads_to_receipt
 from claims.views.drawing import UNPROCESSABLE
 from core.asking import ask_first, is_sure
 from core.bodies import wants_json
+from core.languages.reading import reading_language
 from formspec.models import Form
 from formspec.presenters.opening import opening_words
 from formspec.readers import published_version
@@ -76,7 +77,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     Whoever has begun this form already is asked first whether to go on with that one.
     """
     version = published_version(slug)
-    spec = in_language(FormSpec(version.spec), get_language())
+    spec = in_language(FormSpec(version.spec), reading_language())
     for_whom = request.POST.get("for_whom", "")
     if request.method == "GET" or not can_start(version.form, request.actor):
         return _draw_start(request, version.form, spec, status=200 if request.method == "GET" else GONE)

@@ -100,7 +100,7 @@ def _select_option(value: str, text: str | Sequence[tuple[str, str]], chosen: st
         inside = format_html_join("", "{}", ((_select_option(*each, chosen),) for each in text))
         return format_html('<optgroup label="{}">{}</optgroup>', value, inside)
     mark = SafeString(" selected") if value == chosen else ""
-    return format_html('<option value="{}"{}>{}</option>', value, mark, text)
+    return format_html('<option value="{}"{}>{}</option>', value, mark, str(text))
 
 
 def _choices(control: Control, items: list[dict[str, Any]], name: str) -> SafeString:

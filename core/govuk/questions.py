@@ -1,6 +1,6 @@
 """Draws one question of a form document with its help, from what was typed and what was wrong with it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from core.govuk.control import PARTS, Control, first_wrong_part
 from core.govuk.controls import render_control
 from core.govuk.macros import component
 from core.govuk.question_types import type_of
+from core.languages.rules import Foreign
 from core.outside.addresses import Outside, outside
 
 _INPUTS_OF_VALIDATION: dict[str, dict[str, Any]] = {
@@ -92,12 +93,14 @@ def error_summary(items: Sequence[tuple[str, str | None]]) -> SafeString:
 def _wrapper(question: Mapping[str, Any], prefix: str, base: int | str) -> dict[str, Any]:
     answer_type = type_of(question)
     attrs = {
-        "class": "bo-question bo-question--explained" if _is_explained_below(question) else "bo-question",
+        "class": " ".join(_classes(question)),
         "data-question": question["key"],
         "data-kind": answer_type.browser_kind,
         "data-name": f"{prefix}{question['key']}",
         "data-base": str(base),
     }
+    if _runs_from_the_right(question):
+        attrs["dir"] = "rtl"
     if answer_type.parts:
         attrs["data-parts"] = " ".join(answer_type.parts)
     if answer_type.exclusive:
@@ -105,6 +108,19 @@ def _wrapper(question: Mapping[str, Any], prefix: str, base: int | str) -> dict[
     if answer_type.is_number:
         attrs["data-number"] = ""
     return attrs
+
+
+def _classes(question: Mapping[str, Any]) -> Iterator[str]:
+    yield "bo-question"
+    if _is_explained_below(question):
+        yield "bo-question--explained"
+    if _runs_from_the_right(question):
+        yield "bo-asked"
+
+
+def _runs_from_the_right(question: Mapping[str, Any]) -> bool:
+    label = question["label"]
+    return isinstance(label, Foreign) and label.direction == "rtl"
 
 
 def _is_explained_below(question: Mapping[str, Any]) -> bool:
@@ -126,14 +142,21 @@ def _options(question: Mapping[str, Any]) -> list[tuple[str, str]]:
     fixed = type_of(question).choices
     if fixed:
         return [(value, _(words)) for value, words in fixed]
-    return [(str(option["value"]), str(option["label"])) for option in question.get("options") or ()]
+    return [(str(option["value"]), option["label"]) for option in question.get("options") or ()]
 
 
 def _label(question: Mapping[str, Any]) -> str:
-    label = str(question["label"])
+    label: str = question["label"]
     # What is to be agreed to says by itself that it needs an answer.
     without_answer_needed = question.get("required", False) or type_of(question).control == "agree"
-    return label if without_answer_needed else _("%(question)s (optional)") % {"question": label}
+    if without_answer_needed:
+        return label
+    words = _("%(question)s (optional)")
+    return (
+        format_html(words.replace("%(question)s", "{}"), label)
+        if isinstance(label, Foreign)
+        else words % {"question": label}
+    )
 
 
 def _control(
@@ -263,7 +286,7 @@ def _sound(question: Mapping[str, Any], address: str) -> SafeString:
         '<audio class="bo-media" controls preload="none" src="{}" aria-label="{}: {}"></audio>',
         address,
         _("Listen to this question"),
-        question["label"],
+        str(question["label"]),
     )
     summary = _summary(_("Listen to this question"), question)
     return component("details", {"classes": "bo-listening", "summaryHtml": summary, "html": player})

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms, template
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.fragments import fragment
 from core.govuk.forms import form_errors
 from core.govuk.macros import component
 from core.govuk.questions import error_summary as summary_of
+from core.languages.rules import Foreign
 
 register = template.Library()
 
@@ -30,6 +33,15 @@ def error_summary(errors: forms.BaseForm | Sequence[tuple[str, str | None]] | No
 def kept(template_name: str, **given: Any) -> SafeString:
     """A part that is the same for everybody, drawn once: it sees these values and nothing else of the page."""
     return fragment(template_name, given)
+
+
+@register.filter
+def lines(words: str) -> SafeString:
+    """Words with a break at each end of a line; those in another language than the page say which."""
+    broken = linebreaksbr(words)
+    if not isinstance(words, Foreign):
+        return broken
+    return format_html('<span lang="{}" dir="{}">{}</span>', words.language, words.direction, broken)
 
 
 @register.simple_tag

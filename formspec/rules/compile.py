@@ -115,7 +115,7 @@ def _question(question: dict[str, Any], slug: str, guidance: dict[str, Any]) -> 
     compiled |= {key: value for key, value in question.items() if key not in LEFT_OUT}
     own = guidance.get("by_question", {}).get(f"{slug}.{question['key']}")
     compiled.setdefault("guidance", own or guidance.get("by_fact", {}).get(question.get("fact"), ""))
-    fact = _dictionary(LIBRARY).get(question.get("fact", ""), {})
+    fact = library_facts().get(question.get("fact", ""), {})
     compiled |= declared_sharing(question, fact)
     if "urgent" in fact:
         compiled.setdefault("urgent", fact["urgent"])
@@ -216,13 +216,13 @@ def library_facts() -> dict[str, dict[str, Any]]:
     """Return the data dictionary: fact -> label, sensitivity, reuse policy and shelf_life; where it is not as its
     sensitivity would have it, also what somebody who helps live sees (`adviser`), or that they do not change it.
     """
-    facts: dict[str, dict[str, Any]] = _read(LIBRARY / "facts.yaml")["facts"]
-    return facts
+    return _dictionary(LIBRARY)
 
 
 @functools.cache
-def _dictionary(_library: Path) -> dict[str, dict[str, Any]]:
-    return library_facts()
+def _dictionary(library: Path) -> dict[str, dict[str, Any]]:
+    facts: dict[str, dict[str, Any]] = _read(library / "facts.yaml")["facts"]
+    return facts
 
 
 @functools.cache

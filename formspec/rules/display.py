@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from core.languages.rules import like
 from formspec.rules.answer_types import type_of
 from formspec.rules.answer_types.answer_type import Translate
 from formspec.rules.messages import WORDS
@@ -55,8 +56,6 @@ def row_title(question: dict[str, Any], number: int, values: dict[str, Any], *, 
     if title != blank:
         return title
     called = question["rows"].get("called", "")
-    return (
-        translate(WORDS["called"]) % {"what": called, "number": number}
-        if called
-        else (translate(WORDS["row"]) % {"number": number})
-    )
+    if not called:
+        return translate(WORDS["row"]) % {"number": number}
+    return like(called, translate(WORDS["called"]) % {"what": called, "number": number})

@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from core.languages.rules import Foreign
 from formspec.rules.form_spec import FormSpec
 
 Texts = dict[str, str]
 SOURCE_LANGUAGE = "en"
+# What pages speak as well. Words of any other language stand on a page that does not.
+PAGE_LANGUAGES = (SOURCE_LANGUAGE, "cy")
 # The library's texts hold this one for the titles of pages that a long section was cut into.
 PART_OF = "({} of {})"
 # The parts of a form outside its pages; no page has such a key.
@@ -38,15 +41,23 @@ def texts_for(spec: dict[str, Any], language: str) -> Texts:
 def in_language(form_spec: FormSpec, language: str | None) -> FormSpec:
     """Return the form in a language, as far as it is translated; English questions then have `lang` "en".
 
-    The answer is kept beside the form, whose document never changes.
+    Words of a language that pages do not speak are Foreign. The answer is kept beside the form, whose document never
+    changes.
     """
     code = (language or SOURCE_LANGUAGE)[:2]
     texts = texts_for(form_spec.data, code)
     if not texts:
         return form_spec
     if code not in form_spec.translated:
+        if code not in PAGE_LANGUAGES:
+            texts = {english: Foreign(text, code) for english, text in texts.items()}
         form_spec.translated[code] = FormSpec(translated_spec(form_spec.data, texts))
     return form_spec.translated[code]
+
+
+def other_languages(spec: dict[str, Any]) -> list[str]:
+    """The languages that a document has words in and that pages do not speak."""
+    return sorted(code for code, texts in spec.get("translations", {}).items() if texts and code not in PAGE_LANGUAGES)
 
 
 def translated_spec(spec: dict[str, Any], texts: Texts) -> dict[str, Any]:

@@ -51,8 +51,8 @@ def is_right_to_left(language: str) -> bool:
         return False
 
 
-def can_be_chosen(language: str) -> bool:
-    """Whether this site has the language for people to choose."""
+def is_spoken(language: str) -> bool:
+    """Whether the pages of this site speak it."""
     return language in dict(settings.LANGUAGES)
 
 

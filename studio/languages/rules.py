@@ -11,7 +11,7 @@ from formspec.rules.translation import texts_in_parts
 from studio.rules.finding import Source, digest
 
 WELSH = "cy"
-# What a form can be translated into; people can choose of these what the site speaks.
+# What a form can be translated into.
 OFFERED = (
     "cy", "ar", "bg", "bn", "es", "fa", "fr", "gd", "hi", "hu", "it", "lt", "ne", "pa", "pl", "pt", "ro", "sk", "sq",
     "ta", "tr", "uk", "ur", "vi",

@@ -33,7 +33,7 @@ def languages(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("studio:language", slug, another.cleaned_data["language"])
     missing = missing_in(draft.source, languages_of(draft.source))
     rows = [
-        {"code": code, "name": presenters.name_of(code), "missing": count, "chosen": presenters.can_be_chosen(code)}
+        {"code": code, "name": presenters.name_of(code), "missing": count, "spoken": presenters.is_spoken(code)}
         for code, count in missing.items()
     ]
     page = {"draft": draft, "rows": rows, "another": another, "nav": "settings"}
@@ -104,7 +104,7 @@ def _about(draft: FormDraft, language: str) -> dict[str, Any]:
         "into": {
             "code": language,
             "name": presenters.name_of(language),
-            "chosen": presenters.can_be_chosen(language),
+            "spoken": presenters.is_spoken(language),
             "direction": "rtl" if presenters.is_right_to_left(language) else "ltr",
         },
         "nav": "settings",

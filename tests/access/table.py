@@ -55,6 +55,7 @@ accounts:is_this_yours       |                 | POST in    in    404   404   40
 accounts:finish              |                 | POST go    200   200   go    go    go    go    go    go    home
 accounts:sign_out            |                 | POST go    go    go    go    go    go    go    go    go    home
 accounts:sign_out_everywhere |                 | POST in    in    go    go    go    go    go    go    go    home
+accounts:read_in             |                 | POST go    go    go    go    go    go    go    go    go    home
 accounts:session_state       |                 | GET  200   200   200   200   200   200   200   200   200
 accounts:stay_signed_in      |                 | POST 200   200   200   200   200   200   200   200   200
 accounts:come_back           |                 | GET  200   200   200   200   200   200   200   200   200

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Council
 from claims.actions.answering import start_claim
-from claims.actions.opening import FormClosed, NotForThem, TooLate, may_start_form, number_sent
+from claims.actions.opening import FormClosed, NotForThem, TooLate, hold_opening, may_start_form, number_sent
 from claims.actions.sending import submit_claim
 from claims.models import Answer, Claim
 from core.tenancy import council_scope
@@ -193,6 +193,29 @@ def test_what_is_sent_while_it_is_closed_waits_and_is_too_late(council):
         sending = Waiting(lambda: _in(council, lambda: send(draft, ann)))
         closing.commit()
         assert isinstance(sending.result(), TooLate)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_a_form_of_which_nothing_was_said_before_it_waits_too(council):
+    with council_scope(council.pk):
+        ann, admin = make_resident(council, "Ann", "ann@example.org"), make_staff(council, "Zoe", "z@c.gov.uk", "admin")
+        draft = whole_draft(ann)
+    over = {"is_offered": True, "deadline": (timezone.now() - HOUR).isoformat()}
+    with Held(council.pk, lambda: save_opening(slug=SLUG, values=over, by=admin)) as closing:
+        sending = Waiting(lambda: _in(council, lambda: send(draft, ann)))
+        closing.commit()
+        assert isinstance(sending.result(), TooLate)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_send_a_form_of_which_any_number_is_taken_without_waiting(council):
+    with council_scope(council.pk):
+        people = [make_resident(council, name, f"{name}@example.org") for name in ("Ann", "Ben")]
+        council.opened_at = timezone.now()
+        council.save()
+        drafts = [whole_draft(each) for each in people]
+    with Held(council.pk, lambda: hold_opening(drafts[0])), council_scope(council.pk):
+        assert hold_opening(drafts[1]).opening.cap is None
 
 
 def _in(council, work):

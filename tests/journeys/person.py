@@ -25,6 +25,8 @@ AXE_OPTIONS = {
     },
     "resultTypes": ["violations"],
 }
+# How often an address is typed again while the page that is open turns by itself.
+TURNS = 5
 CODE = re.compile(r"\b(\d{6})\b")
 
 # What tells one drawing of a page from another: its language and elements, without words, ids and addresses.
@@ -107,15 +109,24 @@ class Person:
     # --- going about ---------------------------------------------------------------------------------------------
 
     def go(self, path: str) -> None:
-        """Type an address."""
+        """Type an address, and again when the page that was open turned by itself meanwhile."""
+        for _ in range(TURNS):
+            if not (turned := self._turned_instead(path)):
+                break
+            self.page.wait_for_load_state()
+        else:
+            raise turned
+        self.look()
+
+    def _turned_instead(self, path: str) -> PlaywrightError | None:
+        """Type an address once. Pages turn by themselves which wait for a result, and those that a dead line left."""
         try:
             self.page.goto(self.base + path)
-        except PlaywrightError as interrupted:
-            # The page that was open turned by itself at the same moment, as pages do that wait for a result.
-            if not re.search("net::ERR_ABORTED|interrupted by another navigation", interrupted.message):
+        except PlaywrightError as error:
+            if not re.search("net::ERR_ABORTED|interrupted by another navigation", error.message):
                 raise
-            self.page.goto(self.base + path)
-        self.look()
+            return error
+        return None
 
     def press(self, name: str) -> None:
         """Press a button (or a link that looks like one) by the beginning of its name."""
@@ -166,16 +177,21 @@ class Person:
             return
         looked_at.add(alike)
         if self.sizes[0] == PHONE:
-            self.page.set_viewport_size(NARROW)
+            self._resize(NARROW)
             self._complain(f"{kind} at 320 px", misfits(self.page))
             self._complain(f"{kind} at 320 px and {LARGE_TEXT}", misfits_enlarged(self.page))
         # The size at which the person goes on comes last.
         for size in reversed(self.sizes):
-            self.page.set_viewport_size(size)
+            self._resize(size)
             self._check_accessibility(f"{kind} at {size['width']} px", size["width"])
             self._complain(f"{kind} at {size['width']} px", misfits(self.page))
             if size == PHONE:
                 self._complain(kind, high_head(self.page))
+        settled(self.page)
+
+    def _resize(self, size: dict) -> None:
+        """Give the window another size, and its page the time to take it: menus fold when they hear of it."""
+        self.page.set_viewport_size(size)
         settled(self.page)
 
     def _complain(self, where: str, wrong: list[str]) -> None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.actors import Actor
 from claims.models import Claim
-from formspec.models import Form
+from formspec.models import Form, FormVersion
 from formspec.rules.opening import may_start
 
 
@@ -39,24 +39,32 @@ def refuse_closed(form: Form, by: Actor) -> None:
         raise NotForThem
 
 
-def hold_opening(claim: Claim) -> Form | None:
-    """The form of a locked draft that is about to be sent, locked where something is set about its opening: whoever
-    closes it waits, and so does whoever sends the last that is taken. None where nothing is set. Raises TooLate.
+# A form of which any number is taken. FOR SHARE, which Django has no word for: many send at once, and whoever closes it
+# waits for all of them.
+_SHARED = f"""
+    SELECT * FROM {Form._meta.db_table}
+    WHERE id = (SELECT form_id FROM {FormVersion._meta.db_table} WHERE id = %s)
+    AND full_at IS NULL AND NOT opening_settings ? 'cap' FOR SHARE
+"""  # noqa: S608 - names of tables
+
+
+def hold_opening(claim: Claim) -> Form:
+    """The form of a locked draft that is about to be sent, locked: whoever closes it waits, and where only so many are
+    taken, so does everybody else who sends it. Raises TooLate.
     """
-    forms = Form.objects.filter(versions=claim.form_version_id)
-    found = forms.exclude(opening_settings={}).values_list("pk", flat=True).first()
-    if found is None:
-        return None
-    form = Form.objects.select_for_update(no_key=True).get(pk=found)
+    form = next(iter(Form.objects.raw(_SHARED, [claim.form_version_id])), None)
+    if form is None:
+        locked = Form.objects.select_for_update(no_key=True, of=("self",))
+        form = locked.get(versions=claim.form_version_id)
     # That it is full, whoever sent the last one has noted under this lock.
     if not form.opening.can_be_sent(timezone.now()):
         raise TooLate
     return form
 
 
-def note_if_full(form: Form | None) -> None:
+def note_if_full(form: Form) -> None:
     """Say of a locked form whether as many were sent as it takes."""
-    if form is None or (form.opening.cap is None and form.full_at is None):
+    if form.opening.cap is None and form.full_at is None:
         return
     is_full = form.opening.cap is not None and number_sent(form) >= form.opening.cap
     if is_full != (form.full_at is not None):

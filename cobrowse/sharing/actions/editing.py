@@ -100,7 +100,7 @@ def save_in_share(*, public_id: uuid.UUID, change: AnswerChange, by: Actor) -> t
             _keep_edit(share, change, known.raw if known else None, after, revision)
 
     if not share.kind:
-        return save_locked((subject, grant), changes=[change], by=by, keep=keep), share
+        return save_locked((subject, grant), changes=[change], by=by, keep=keep, version=change.version), share
     saved = _save_page(share, change, by_helper=True)
     keep(saved)
     return saved, share

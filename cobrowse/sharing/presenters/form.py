@@ -34,7 +34,8 @@ View = SharedForm.View
 @dataclass(frozen=True)
 class Part:
     """One question for the adviser: its markup to see or to fill in, or its label and what may be said of it.
-    `only_theirs`: the adviser may fill in the form, and this answer of it is the person's own to give.
+    `only_theirs`: the adviser may fill in the form, and this answer of it is the person's own to give. `version` is the
+    one of the form, by its id; 0 on another page than a form's.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Part:
     says: str = ""
     may_change: bool = False
     only_theirs: bool = False
+    version: int = 0
 
     @property
     def id(self) -> str:
@@ -71,8 +73,9 @@ class FormContent:
 
 @dataclass(frozen=True)
 class Form:
-    """The draft with what of it may be seen: `stored` holds no other answers."""
+    """The draft with what of it may be seen: `stored` holds no other answers. `version`: the form's, by its id."""
 
+    version: int
     spec: FormSpec
     state: FormState
     stored: dict[Place, StoredAnswer]
@@ -143,7 +146,7 @@ def form_of(claim: Claim, may_edit: bool, typed: dict[Place, Any], conflicts: di
     spec, everything = localised_spec(claim), stored_answers(claim)
     state = form_state_of(claim, everything)
     seen = {place: answer for place, answer in everything.items() if _may_see(spec, place)}
-    return Form(spec, state, seen, everything, may_edit, typed, conflicts)
+    return Form(claim.form_version_id, spec, state, seen, everything, may_edit, typed, conflicts)
 
 
 def with_newer(form: Form, claim: Claim, newer: dict[Place, StoredAnswer]) -> Form:
@@ -189,7 +192,7 @@ def part_of(form: Form, question: Question, row: str) -> Part:
     changes = form.may_edit and may_change(question)
     only_theirs = form.may_edit and not changes
     html = _markup(form, question, row)
-    return Part(*place, question["label"], html=html, may_change=changes, only_theirs=only_theirs)
+    return Part(*place, question["label"], html=html, may_change=changes, only_theirs=only_theirs, version=form.version)
 
 
 def _markup(form: Form, question: Question, row: str) -> SafeString:

@@ -41,7 +41,8 @@ def adviser_screen(
 
 def known_of(share: SharedForm, presence: Presence) -> str:
     """In one word, what an adviser's screen shows of the page and of the person."""
-    return f"{share.access}-{place_of(share)}-{share.subject.head_revision}{AND}{presence.code}"
+    version = "" if share.kind else f"-{share.claim.form_version_id}"
+    return f"{share.access}-{place_of(share)}-{share.subject.head_revision}{version}{AND}{presence.code}"
 
 
 def with_where(known: str, at: str) -> str:

@@ -17,6 +17,7 @@ from accounts.keeping.session_life import only_asks
 from accounts.sessions import staff_required
 from claims.actions.answering import AnswerChange
 from claims.moving.actions import FormChanged
+from claims.views.moved import version_in
 from claims.views.posted import change_from_script, known_in
 from cobrowse.models import HelpRequest, SharedForm
 from cobrowse.presenters.desk import name_of
@@ -82,7 +83,8 @@ def _from_form(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
     if question is None:
         return _not_shared(request, asked)
     base = whole_number(request.POST.get(f"_base-{key}", ""), most=MOST) or 0
-    change = AnswerChange(key, row, raw_from_post(question, request.POST), base, known=known_in(request, key))
+    raw, version = raw_from_post(question, request.POST), version_in(request)
+    change = AnswerChange(key, row, raw, base, known=known_in(request, key), version=version)
     try:
         saved = save_shared_answer(public_id=asked.public_id, change=change, by=request.actor)
     except NotSharedAnyMore:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from core.languages.rules import joined
 from formspec.rules.answer_types.answer_type import (
     LISTED,
     MANY,
@@ -66,13 +67,16 @@ def _to_select(question: Question) -> Cleaned:
 
 
 def _labels_shown(question: Question, value: Any, translate: Translate) -> str:
-    labels = {option["value"]: option["label"] for option in question["options"]}
-    values = value if isinstance(value, list) else [value]
-    return "\n".join(str(labels.get(item, item)) for item in values)
+    return joined("\n", _labels(question, value))
 
 
 def _labels_shown_raw(question: Question, raw: Any, translate: Translate) -> str:
-    return _labels_shown(question, raw, translate).replace("\n", ", ")
+    return joined(", ", _labels(question, raw))
+
+
+def _labels(question: Question, value: Any) -> list[str]:
+    labels = {option["value"]: option["label"] for option in question["options"]}
+    return [labels.get(item, str(item)) for item in (value if isinstance(value, list) else [value])]
 
 
 def _word_shown(question: Question, value: str, translate: Translate) -> str:

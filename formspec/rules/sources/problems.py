@@ -30,9 +30,15 @@ def shape_problems(source: Any) -> list[str]:
     """What in the source is not as schema.json has it, by its path; [] where the rest can be asked."""
     if _too_deep(source):
         return [f"the source is nested more than {MAX_SOURCE_DEPTH} deep"]
-    validator = _validator(json.dumps(types_in_schema(ANSWER_TYPES)))
+    return list(_shape_problems(json.dumps(source), json.dumps(types_in_schema(ANSWER_TYPES))))
+
+
+# Several pages of the studio ask about one draft after the other, and most of the time of each would go into this.
+@functools.lru_cache(maxsize=16)
+def _shape_problems(text: str, types: str) -> tuple[str, ...]:
+    source, validator = json.loads(text), _validator(types)
     errors = sorted(validator.iter_errors(source), key=lambda error: [str(step) for step in error.absolute_path])
-    return [f"{_where(source, error)}: {_what(error)}" for error in errors]
+    return tuple(f"{_where(source, error)}: {_what(error)}" for error in errors)
 
 
 def _too_deep(source: Any) -> bool:

@@ -103,3 +103,13 @@ for (const [how, back] of [
     assert.deepEqual(world.sent[1].change.raw, "Alice");
   });
 }
+
+test("what is sent says from which version of the form its question was drawn", async () => {
+  const { form } = page();
+  const sent = [];
+  form.part = (id) => (id === "name" ? { querySelector: () => ({ value: "7" }) } : null);
+  form.saves = { send: (asked) => sent.push(asked) && Promise.resolve({ status: 200, body: {} }) };
+  await form.send({ question: "name", raw: "Alice", base: 1, id: "1", known: [] });
+  await form.send({ question: "gone", raw: "Alice", base: 1, id: "2", known: [] });
+  assert.deepEqual(sent.map((each) => each.version), ["7", undefined]);
+});

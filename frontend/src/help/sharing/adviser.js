@@ -167,7 +167,7 @@ export class SharedForm {
 
   async send({ question: id, raw, base, id: change, known }, last) {
     const [question, row = ""] = id.split(".");
-    const asked = { question, row, raw, base, id: change, known };
+    const asked = { question, row, raw, base, id: change, known, version: versionIn(this.part(id)) };
     const reply = await ((!last && this.saves.send(asked, id)) || this.post(asked));
     // Not allowed any more, or not while they are gone: dropped, so that it does not come back by itself when it is allowed again.
     if (reply.status === SILENT) this.unheard.add(id);
@@ -364,6 +364,8 @@ export class SharedForm {
 
 const idOf = (event) => event.target.closest("[data-shared-part]")?.dataset.sharedPart ?? "";
 const wasIn = (part) => part.querySelector("[data-was-of]");
+// The version of the form that a question was drawn from; of another page than a form's there is none.
+const versionIn = (part) => part?.querySelector("[name=_version]")?.value;
 const baseIn = (part) => Number(part.querySelector("[data-base]")?.dataset.base) || 0;
 
 function element(name, className, mark) {

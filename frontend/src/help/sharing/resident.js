@@ -108,7 +108,8 @@ export class Sharing {
   /** An answer of a form, while there is a socket; other pages have ways of their own to save. */
   overLine(change) {
     const { saves: claim } = this.words;
-    return claim ? this.saves.send({ ...change, claim, row: this.page.row }) : null;
+    const version = this.form?.elements._version?.value;
+    return claim ? this.saves.send({ ...change, claim, row: this.page.row, version }) : null;
   }
 
   watch() {

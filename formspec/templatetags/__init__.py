@@ -1,0 +1,1 @@
+"""Tags on pages with words of forms."""
