@@ -29,9 +29,8 @@ from betteroff.demo.past_work import show_past_work
 from betteroff.demo.people import COUNCILS, OPERATOR, ORGANISATIONS, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
 from betteroff.demo.reviewing import show_reviews
 from betteroff.demo.schemes import add_schemes
-from betteroff.demo.settings import show_settings
 from betteroff.demo.signing import show_signing
-from betteroff.demo.studio import show_studio
+from betteroff.demo.studio import show_settings, show_studio
 from claims.actions.answering import AnswerChange, save_answers, start_claim
 from claims.actions.sending import submit_claim
 from claims.models import Claim
