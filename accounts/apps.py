@@ -12,3 +12,4 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from accounts import checks  # noqa: F401  # registers: system checks
         from accounts.settling import presenters  # noqa: F401  # registers: what a council says of itself
+        from accounts.staffing import presenters as _staffing  # noqa: F401  # registers: who may do what

@@ -8,15 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 
 from accounts.actors import Actor
 from accounts.models import Council, SettingChange
 
 Values = dict[str, Any]
+
+
+class NotUndone(Exception):
+    """The change cannot be undone, and nothing was written: what holds now is not what it made, or there is no way
+    back from it.
+    """
 
 
 @dataclass(frozen=True)
@@ -26,7 +34,8 @@ class Setting:
     `page` is the name of the address where it is changed. `fields` names what `before` and `after` hold, in the order
     of the page; what is not named is not shown. `in_words` says a value of a field where it does not say itself.
     With `now` (the values that hold, of a council and a subject; None where there is none any more) and `put_back`
-    (which goes through the action of the page) a change can be undone.
+    (which goes through the action of the page) a change can be undone; with `take_away` also an addition, and a
+    removal by `put_back`. Where it cannot, `why_final` says why, in a sentence of its own.
     """
 
     code: str
@@ -36,6 +45,8 @@ class Setting:
     in_words: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     now: Callable[[Council, str], Values | None] | None = None
     put_back: Callable[[str, Values, Actor], Any] | None = None
+    take_away: Callable[[str, Actor], Any] | None = None
+    why_final: Promise | None = None
 
 
 _settings: dict[str, Setting] = {}
@@ -66,6 +77,11 @@ def keep_change(
         actor_label=by.label, at=timezone.now(),
     )  # fmt: skip
     return True
+
+
+def day_in_words(day: str) -> str:
+    """A day in ISO 8601, as the history keeps it: "3 May 2026"."""
+    return date_format(date.fromisoformat(day), "j F Y")
 
 
 def last_change(code: str, subject: str = "") -> int:

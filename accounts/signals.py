@@ -15,6 +15,9 @@ contact_changed = Signal()
 # others, and their screens close. Sent inside the transaction, with what they are now saved and locked, before anything
 # is written to the trail. Arguments: membership (Membership), by (Actor).
 work_changed = Signal()
+# A council lets people in: what was typed while it was tried is nobody's. Sent inside the transaction. Arguments: by
+# (Actor).
+council_opened = Signal()
 # Only some of what is in `source` goes over to `target`: what was not sent, if `drafts`, and what was sent with one of
 # `contacts` in it. Sent inside the transaction, with both rows locked.
 # Arguments: source (Resident), target (Resident), drafts (bool), contacts (frozenset[str]), by (Actor).

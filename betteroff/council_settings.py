@@ -48,6 +48,11 @@ PAGES = {
             gettext_lazy("Phone, text phone, email, address and website."),
         ),
         SettingsPage("council:hours", gettext_lazy("Opening hours"), gettext_lazy("When people can reach you.")),
+        SettingsPage(
+            "cobrowse:days",
+            gettext_lazy("Bank holidays and closed days"),
+            gettext_lazy("Days on which nobody helps live or can be booked, as your contact page says."),
+        ),
         SettingsPage("council:languages", gettext_lazy("Languages"), gettext_lazy("Those that people can choose.")),
         SettingsPage(
             "council:area",
@@ -84,6 +89,11 @@ PAGES = {
             gettext_lazy("What each status is called and tells people, and messages to start from, in each language."),
         ),
         SettingsPage(
+            "messages:kinds",
+            gettext_lazy("Words of messages"),
+            gettext_lazy("What emails, text messages and messages in accounts say, in each language."),
+        ),
+        SettingsPage(
             "casework:deciding_settings",
             gettext_lazy("Decisions and letters"),
             gettext_lazy("Whether a second person agrees, what letters say, and how long they wait."),
@@ -108,7 +118,7 @@ PAGES = {
         SettingsPage(
             "cobrowse:settings",
             gettext_lazy("Live help"),
-            gettext_lazy("Opening hours, closed days, topics, teams and ready replies."),
+            gettext_lazy("Opening hours, topics, teams and ready replies."),
         ),
         SettingsPage(
             "cobrowse:booking_settings",

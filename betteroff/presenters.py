@@ -102,7 +102,7 @@ ITEMS = {
     ),
     "handover": (
         gettext_lazy("Hand-over to your own systems"), "casework:handover",
-        gettext_lazy("None: decided claims stay here. That is fine where you have no other system."),
+        gettext_lazy("None: decided claims stay here. Where you have no other system, say there that you want none."),
     ),
 }  # fmt: skip
 

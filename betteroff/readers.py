@@ -236,7 +236,7 @@ def items_for(actor: Actor, counts: Counts, today: dt.date) -> list[Item]:
         "statuses": counts.first_statuses > 0 and counts.last_statuses > 0,
         "advisers": counts.advisers > 0,
         "help": counts.help_times > 0,
-        "handover": counts.destinations > 0,
+        "handover": counts.destinations > 0 or council.wants_no_handover,
     }
     return [Item(code, is_done, code in NEEDED) for code, is_done in done.items()]
 

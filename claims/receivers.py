@@ -3,8 +3,8 @@
 from django.dispatch import receiver
 
 from accounts.holdings import Keeper, keep_in_records
-from accounts.signals import part_taken_over, records_joined
-from claims.actions import taking_over
+from accounts.signals import council_opened, part_taken_over, records_joined
+from claims.actions import retention, taking_over
 from claims.actions.opening import note_if_full
 from claims.actions.setting_up import add_starter_statuses
 from claims.models import ClaimStatus
@@ -25,6 +25,12 @@ def move_claims(sender, source, target, by, **kwargs):
 def move_some_claims(sender, source, target, drafts, contacts, by, **kwargs):
     """Those that may go over."""
     taking_over.move_some(source=source, target=target, drafts=drafts, contacts=contacts, by=by)
+
+
+@receiver(council_opened)
+def delete_what_was_tried(sender, by, **kwargs):
+    """Forms that were begun while the council was tried are nobody's."""
+    retention.delete_trial_drafts(by=by)
 
 
 @receiver(form_published)

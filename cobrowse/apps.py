@@ -14,6 +14,7 @@ class CobrowseConfig(AppConfig):
         from cobrowse.sharing import receivers as sharing_receivers  # noqa: F401, I001  # registers: signals
         from cobrowse import panels, receivers  # noqa: F401  # registers: signals
         from cobrowse.actions import rotating  # noqa: F401  # registers: its tables with key rotation
+        from cobrowse.actions import settings_kept as _settings_kept  # noqa: F401  # registers: in the history
         from cobrowse.actions import surveying as _surveying  # noqa: F401  # registers: when messages are still true
         from cobrowse.actions import transcripts as _transcripts  # noqa: F401  # registers: likewise
         from cobrowse.booking import panels as booking_panels  # noqa: F401  # registers: on pages below

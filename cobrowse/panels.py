@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,6 +17,7 @@ from cobrowse.models import HelpEvent
 from cobrowse.presenters.conversation import standing_words
 from cobrowse.readers.changes import changes_since
 from cobrowse.readers.requests import has_unread, own_request_of, requests_of
+from cobrowse.readers.settings import closed_days_until
 from cobrowse.rules.session import KEY
 from core.panels import add_panel
 
@@ -26,8 +28,16 @@ ABOUT_A_CLAIM = {
     "claims:page", "claims:row", "claims:check_answers", "claims:task_list",
     "estimates:estimate", "estimates:hours_curve", "estimates:scenarios",
 }  # fmt: skip
+# Closed days are told this long before.
+TOLD_BEFORE = dt.timedelta(weeks=4)
 # Conversations on the account page; the others are on a page of their own.
 SHOWN = 5
+
+
+def closed_soon(request: HttpRequest, subject: Any) -> str:
+    """Under a council's opening hours: its own closed days of the next weeks. One query."""
+    days = closed_days_until(timezone.localdate() + TOLD_BEFORE)
+    return render_to_string("cobrowse/_closed_soon.html", {"days": days}) if days else ""
 
 
 def help_link(request: HttpRequest, subject: Any) -> str:
@@ -90,3 +100,4 @@ add_panel("accounts.home", own_conversations)
 add_panel("page.help", help_link)
 add_panel("page.top", help_bar)
 add_panel("page.top", at_desk)
+add_panel("contact.hours", closed_soon)

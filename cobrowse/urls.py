@@ -44,6 +44,7 @@ urlpatterns = at_desk.with_desk_open([
     path("staff/settings/help/times/add/", settings.add_time, name="add_time"),
     path("staff/settings/help/times/<int:key>/", settings.change_time, name="change_time"),
     path("staff/settings/help/times/<int:key>/remove/", settings.remove_time, name="remove_time"),
+    path("staff/settings/help/days/", settings.days, name="days"),
     path("staff/settings/help/days/add/", settings.add_day, name="add_day"),
     path("staff/settings/help/days/<int:key>/remove/", settings.remove_day, name="remove_day"),
     path("staff/settings/help/rules/", settings.change_rules, name="change_rules"),

@@ -11,3 +11,4 @@ class NotificationsConfig(AppConfig):
 
     def ready(self):
         from notifications import checks, receivers  # noqa: F401  # registers: system checks, signals
+        from notifications.wording import actions  # noqa: F401  # registers: words of messages in the history

@@ -52,3 +52,24 @@ class Message(CouncilOwned, DueWork):
 
     def __str__(self):
         return f"message {self.pk}"
+
+
+class MessageWords(CouncilOwned):
+    """A council's own words of a kind of message in a language, from a moment on; empty ones are the platform's again.
+
+    Rows are only ever added: a message keeps the words that held when it was written.
+    """
+
+    template = models.CharField(max_length=60)
+    language = models.CharField(max_length=10)
+    subject = models.CharField(max_length=120, blank=True)
+    body = models.TextField(blank=True)
+    since = models.DateTimeField()
+
+    personal_data = {}
+
+    class Meta:
+        indexes = [models.Index(fields=["council", "template", "language", "-since"], name="message_words_then")]
+
+    def __str__(self):
+        return f"{self.template} {self.language}"

@@ -13,7 +13,7 @@ from accounts.models import Resident
 from core.rules.phones import takes_texts
 from notifications.channels import mailbox_folder
 from notifications.models import Message
-from notifications.texts import Text, render_message
+from notifications.texts import Text, render_message, with_words
 
 MAILBOX_LENGTH = 50
 
@@ -29,7 +29,7 @@ def messages_for(actor: Actor) -> QuerySet[Message]:
 
 def texts_for(actor: Actor, *, limit: int) -> list[tuple[Message, Text]]:
     """The newest messages in the actor's own account with their words."""
-    return [(message, render_message(message, actor.council)) for message in messages_for(actor)[:limit]]
+    return [(message, render_message(message, actor.council)) for message in with_words(messages_for(actor))[:limit]]
 
 
 def reaches(resident: Resident, channel: str) -> bool:

@@ -5,17 +5,34 @@ The first line reads "Subject: …"; the rest is the text. A text message has no
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.template import Context, Template
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.models import Council
 from core.crypto import decrypt, encrypt
-from notifications.models import Message
+from notifications.models import Message, MessageWords
+from notifications.rules import filled, first_paragraph
 
 # What must not lie about in the database: encrypted while the message waits, removed once it is sent.
 SECRETS = frozenset({"url", "to", "code"})
+# Variables of the platform's templates, and what a council's own words call each: names of people are not among them.
+PLACEHOLDERS = {
+    "reference": "reference", "form_title": "form", "status_name": "status", "code": "code", "days": "days",
+    "url": "link", "address": "link", "conversation": "link", "survey": "link",
+}  # fmt: skip
+# Those that a template works out, as it does: from what, and how.
+WORKED_OUT = {
+    "day": ({"day"}, "{% load message_tags %}{% message_day day %}"),
+    "moment": ({"starts_at"}, "{% load bookings %}{% booked_moment starts_at %}"),
+    "promise": ({"way", "starts_at", "place"}, "{% load bookings %}{% booked_promise way starts_at place %}"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,16 +45,61 @@ class Text:
     @property
     def short(self) -> str:
         """The first paragraph on one line: what goes into a text message."""
-        return " ".join(self.body.split("\n\n")[0].split())
+        return first_paragraph(self.body)
 
 
 def render_message(message: Message, council: Council) -> Text:
-    """The subject and body of a message of this council, links included while they wait to be sent."""
-    context = {**decrypted_context(message), "council": council, "site": council.url_of("/")}
-    with translation.override(message.language):
-        rendered = render_to_string(f"notifications/{message.template}.txt", context)
+    """The subject and body of a message of this council, links included while they wait to be sent.
+
+    In the council's own words where it had some when the message was written, and they can be filled; else in the
+    platform's. Asks for the words, unless the message came `with_words`.
+    """
+    context = decrypted_context(message)
+    own = message.own_words if hasattr(message, "own_words") else _own_words_of(message)
+    if own and own["subject"] and "by_phone" not in context:
+        with translation.override(message.language):
+            text = filled(own["subject"], own["body"], values_of(context, council))
+        if text:
+            return Text(*text)
+    return platform_text(message.template, message.language, context, council)
+
+
+def platform_text(template: str, language: str, context: Mapping[str, Any], council: Any) -> Text:
+    """The platform's own words of a kind of message, with this context."""
+    with translation.override(language):
+        given = {**context, "council": council, "site": council.url_of("/")}
+        rendered = render_to_string(f"notifications/{template}.txt", given)
     first, _newline, body = rendered.strip().partition("\n")
     return Text(subject=first.removeprefix("Subject:").strip(), body=body.strip())
+
+
+def values_of(context: Mapping[str, str], council: Any) -> dict[str, str]:
+    """What the placeholders of a message stand for, in the language that is active."""
+    given: dict[str, Any] = {**context, "council": council}
+    values = {"council": council.name, "phone": council.phone, "site": council.url_of("/")}
+    for variable, name in PLACEHOLDERS.items():
+        if variable in context:
+            values[name] = str(context[variable])
+    for name, (needs, source) in WORKED_OUT.items():
+        if needs <= context.keys():
+            values[name] = Template(source).render(Context(given, autoescape=False))
+    return values
+
+
+def with_words(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """The messages, each with the words that its council had for it then: one query for all."""
+    then = _words(OuterRef("template"), OuterRef("language"), OuterRef("created_at"))
+    return messages.annotate(own_words=Subquery(then[:1]))
+
+
+def _own_words_of(message: Message) -> dict[str, str] | None:
+    at = message.created_at or timezone.now()
+    return _words(message.template, message.language, at).first()
+
+
+def _words(template: Any, language: Any, at: Any) -> QuerySet[MessageWords, Any]:
+    held = MessageWords.objects.filter(template=template, language=language, since__lte=at).order_by("-since", "-pk")
+    return held.values_list(JSONObject(subject="subject", body="body"), flat=True)
 
 
 def encrypted_context(message: Message, context: dict[str, str]) -> dict[str, str]:

@@ -50,6 +50,7 @@ OF_THE_COUNCIL = {
     "jobjournal.ShareAttempt": {"outcome"},
     "cobrowse.OpeningTime": {"opens", "closes"},
     "cobrowse.ClosedDay": {"day"},
+    "notifications.MessageWords": {"subject", "body"},
     "cobrowse.Place": {"address"},
     "cobrowse.BookingTime": {"ways", "opens", "closes", "first_on", "last_on"},
     "cobrowse.HelpEvent": {"by"},

@@ -1,19 +1,35 @@
 """Every setting that a council has: changed on its page, and seen at once where a resident sees it.
 
-`WALKED` has a line for each that is walked here; `ELSEWHERE` names the test of one, `NOT_WALKED` why one is not.
+`WALKED` has a line for each that takes one form; `APART` names the tests below of others, `ELSEWHERE` those in other
+files. What residents never see is walked to where staff or a system see it.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from django.utils.formats import date_format
+from rest_framework.test import APIClient
 
 from accounts.history import settings_kept
+from accounts.models import Council
+from casework.models import ApiKey
 from claims.actions.sending import submit_claim
+from cobrowse.models import ClosedDay
+from cobrowse.readers.queue import opening_of
+from core.rules.days.working_days import working_days_after
+from estimates.readers.household import household_of
+from formspec.actions.publishing import import_form
+from tests.casework.deciding.cases import checked_claim, decide, pass_all
 from tests.claims.making import fill, small_draft
+from tests.claims.sent import sent_claim
+from tests.estimates.making import CHECK, answered_check
 from tests.people import browser_of
 
 HERE = Path(__file__).parent
@@ -52,21 +68,31 @@ WALKED = {
 ELSEWHERE = {
     "languages": "betteroff/test_opening.py::test_a_language_that_is_taken_away_is_nobodys_any_more",
     "opening": "betteroff/test_opening.py::test_the_checklist_is_counted_and_opens_when_nothing_needed_is_missing",
+    "templates of messages":
+        "notifications/wording/test_views.py::test_messages_written_from_then_on_say_it_and_earlier_ones_keep_their_words",
+    "kiosks": "accounts/test_kiosk.py::test_a_link_of_its_council_sets_a_machine_up_and_undoes_it",
+    "calculator": "estimates/test_engines.py::test_saved_it_is_used_and_written_down",
+    "schemes": "estimates/test_scheme_editor.py::test_a_councils_grid_is_entered_published_and_gives_what_it_should",
+    "journal words":
+        "jobjournal/test_editor.py::test_an_admin_adds_an_activity_and_a_sentence_that_people_can_use",
+}  # fmt: skip
+APART = {
+    "bank holidays": "test_closed_days_are_on_the_contact_page_and_nobody_is_helped_then",
+    "area and bands": "test_the_area_is_what_every_estimate_is_given",
+    "templates of letters": "test_a_letter_waits_for_a_second_person_and_says_how_to_reach_the_council",
+    "teams": "test_a_team_is_read_beside_whoever_is_in_it",
+    "targets": "test_a_target_is_beside_the_law_on_a_claim",
+    "retention": "test_the_days_that_a_draft_is_kept_are_read_where_one_leaves_it",
+    "API keys": "test_a_key_opens_the_api_until_it_is_taken_away",
+    "webhooks": "test_a_claim_goes_to_a_destination_and_its_page_says_so",
+    "who may do what": "test_a_role_opens_pages_at_once",
 }
-NOT_WALKED = {
-    "bank holidays": "They follow from the nation; closed days are set under live help (cobrowse/test_settings.py).",
-    "area and bands": "Only an estimate shows them: estimates/ tests give them to the calculator.",
-    "templates of letters": "Its words are in the form and the decision; no page has a council’s own.",
-    "teams": "Residents see no team.",
-    "targets": "Residents see no target: the work list does (casework/clocks).",
-    "retention": "Residents read it where they leave a draft (records/test_keeping.py).",
-    "kiosks": "A link sets a machine up (accounts/test_kiosk.py).",
-    "keys and webhooks": "Residents see none (casework/handover).",
-    "calculator": "Residents see it in estimates (estimates/test_engines.py).",
-    "schemes": "Residents see them in estimates (estimates/test_scheme_editor.py).",
-    "journal words": "They are read in the journal (jobjournal/test_editor.py).",
-    "who may do what": "Roles are given under People (accounts/staffing).",
-}
+# Issue 15, "The council’s settings".
+ALL_OF_THEM = {
+    "names", "logo", "colours", "address", "contact", "text phone", "opening hours", "bank holidays", "languages",
+    "area and bands", "templates of messages", "templates of letters", "statuses", "teams", "targets", "retention",
+    "kiosks", "API keys", "webhooks", "calculator", "schemes", "journal words", "who may do what",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("setting", WALKED)
@@ -86,10 +112,119 @@ def test_from_its_page_to_where_a_resident_sees_it(omar, alice, setting):
     assert "Omar Finch" in history
 
 
-def test_what_is_walked_elsewhere_is_there():
+def test_every_setting_is_walked():
+    assert WALKED.keys() | APART.keys() | ELSEWHERE.keys() == ALL_OF_THEM | {"opening"}
     for where in ELSEWHERE.values():
         path, _, name = where.partition("::")
         assert f"def {name}(" in (HERE / path).read_text()
+    for name in APART.values():
+        assert name in globals()
+
+
+def walked(admin, page: str, posted: dict[str, object]) -> None:
+    assert admin.post(f"/staff/settings/{page}", posted).status_code == 302
+
+
+def test_closed_days_are_on_the_contact_page_and_nobody_is_helped_then(omar, alice):
+    day = timezone.localdate() + dt.timedelta(days=9)
+    posted = {"day-day": day.day, "day-month": day.month, "day-year": day.year, "name": "Moving house"}
+    resident, admin = browser_of(alice), browser_of(omar)
+    assert "Moving house" not in resident.get("/contact/").content.decode()
+    assert not opening_of(omar.council).is_closed_day(day)
+    walked(admin, "help/days/add/", posted)
+    assert "Moving house" in resident.get("/contact/").content.decode()
+    assert opening_of(omar.council).is_closed_day(day)
+    later = timezone.localdate() + dt.timedelta(days=29)
+    walked(admin, "help/days/add/", posted | {"day-day": later.day, "day-month": later.month, "day-year": later.year,
+                                              "name": "Far away"})  # fmt: skip
+    assert "Far away" not in resident.get("/contact/").content.decode()
+    walked(admin, f"help/days/{ClosedDay.objects.get(day=day).pk}/remove/", {"_sure": "yes"})
+    assert "Moving house" not in resident.get("/contact/").content.decode()
+
+
+def test_the_area_is_what_every_estimate_is_given(omar, alice):
+    import_form(slug=CHECK, by=omar)
+    claim = answered_check(alice)
+    admin = browser_of(omar)
+    posted = {"region": "WALES", "band_D": "2310.50", "war_pensions_left_out": "10"}
+    walked(admin, "council/area/", posted)
+    council = Council.objects.get(pk=omar.council.pk)
+    household, _origins, _unknown = household_of(claim, council)
+    assert (household.region, council.war_pensions_left_out) == ("WALES", "10")
+    assert council.council_tax_by_band["D"] == 2310.5
+    assert "Wales" in admin.get("/staff/settings/").content.decode()
+
+
+def test_a_letter_waits_for_a_second_person_and_says_how_to_reach_the_council(omar, alice, aisha):
+    admin = browser_of(omar)
+    walked(admin, "decisions/", {"second_person": "yes", "asks_partner": "no"})
+    walked(admin, "council/contact/", {"phone": "01632 960 077"})
+    aisha.council.refresh_from_db()
+    claim = checked_claim(alice)
+    pass_all(claim, aisha)
+    decision = decide(claim, aisha)
+    assert decision.state == "to_check"
+    page = browser_of(aisha).get(f"/staff/claims/{claim.reference}/decisions/{decision.public_id}/").content.decode()
+    assert "01632 960 077" in page
+
+
+def test_a_team_is_read_beside_whoever_is_in_it(omar, aisha):
+    admin = browser_of(omar)
+    walked(admin, "help/teams/add/", {"name": "Rents and homes", "members": [aisha.membership.pk]})
+    assert "Rents and homes" in admin.get("/staff/settings/people/").content.decode()
+
+
+def test_a_target_is_beside_the_law_on_a_claim(omar, alice, aisha):
+    claim = sent_claim(alice)
+    adviser = browser_of(aisha)
+    page = f"/staff/claims/{claim.reference}/"
+    before = adviser.get(page).content.decode()
+    walked(browser_of(omar), "targets/", {"touch_within": "2", "decide_within": "13", "review_within": "28"})
+    due = working_days_after(timezone.localdate(), 13, omar.council.nation)
+    words = date_format(due, "j F Y")
+    assert words not in before
+    assert words in adviser.get(page).content.decode()
+
+
+def test_the_days_that_a_draft_is_kept_are_read_where_one_leaves_it(omar, alice):
+    draft, resident = small_draft(alice), browser_of(alice)
+    page = f"/claims/{draft.public_id}/save/"
+    assert "90 days after" not in resident.get(page).content.decode()
+    walked(browser_of(omar), "records/not-sent/days/", {"days": "90", "_sure": "yes"})
+    assert "90 days after" in resident.get(page).content.decode()
+
+
+def test_a_key_opens_the_api_until_it_is_taken_away(omar):
+    admin, page = browser_of(omar), "/staff/settings/keys/"
+    made = admin.post(page, {"name": "Ledger", "rights": ["read"], "with_hidden": "no"}).content.decode()
+    key = ApiKey.objects.get()
+    whole = re.search(rf"bo_{key.prefix}_[\w-]+", made)[0]
+    headers = {"HTTP_AUTHORIZATION": f"Bearer {whole}", "HTTP_HOST": omar.council.host}
+    assert APIClient().get("/api/v1/claims/", **headers).status_code == 200
+    admin.post(f"{page}{key.public_id}/revoke/")
+    assert APIClient().get("/api/v1/claims/", **headers).status_code == 401
+
+
+def test_a_claim_goes_to_a_destination_and_its_page_says_so(omar, alice, aisha):
+    first = sent_claim(alice)
+    admin = browser_of(omar)
+    posted = {"name": "Ledger office", "url": "https://office.example/", "on_decision": "no", "with_hidden": "no"}
+    assert (
+        admin.post("/staff/settings/handover/add/", posted | {"which": [first.form_version.form.slug]}).status_code
+        == 200
+    )
+    second = sent_claim(alice)
+    adviser = browser_of(aisha)
+    assert "Ledger office" not in adviser.get(f"/staff/claims/{first.reference}/").content.decode()
+    assert "Ledger office" in adviser.get(f"/staff/claims/{second.reference}/").content.decode()
+
+
+def test_a_role_opens_pages_at_once(omar, aisha):
+    adviser = browser_of(aisha)
+    assert adviser.get("/staff/settings/").status_code == 403
+    posted = {"display_name": "Aisha Khan", "roles": ["advisor", "admin"]}
+    walked(browser_of(omar), f"people/{aisha.membership.pk}/", posted)
+    assert adviser.get("/staff/settings/").status_code == 200
 
 
 def test_every_setting_of_the_history_has_a_page_and_words(omar):

@@ -21,6 +21,7 @@ from accounts.history import changes_since, keep_change
 from accounts.models import Council, Membership, SettingChange, User
 from accounts.permissions import Permission, require
 from accounts.rules.logos import NotALogo
+from accounts.signals import council_opened
 from calculator.household.areas import (
     UnknownArea,
     find_authority,
@@ -108,13 +109,15 @@ def _write(council: Council, before: dict[str, dict[str, Any]], fields: Iterable
 
 @transaction.atomic
 def open_council(*, by: Actor) -> bool:
-    """Let people in: from now on the pages are theirs. False when it was open. Raises PermissionDenied, Http404."""
+    """Let people in: from now on the pages are theirs, and what was begun to try them is gone. False when it was open.
+    Raises PermissionDenied, Http404."""
     require(by, Permission.COUNCIL_MANAGE)
     council = Council.objects.select_for_update().get(pk=by.council.pk)
     if council.is_open:
         return False
     council.opened_at = timezone.now()
     council.save(update_fields=["opened_at"])
+    council_opened.send(sender=Council, by=by)
     audit.record("accounts.council.opened", by=by, subject=f"council {council.slug}")
     return True
 

@@ -51,6 +51,8 @@ class Council(models.Model):
     )
     # How many days after the last change a form that was not sent stays, of people who can be written to.
     draft_days = models.PositiveSmallIntegerField(default=180)
+    # Whether it said that it has no system of its own that claims go to, so that nobody asks for one.
+    wants_no_handover = models.BooleanField(default=False)
     # Empty until its admin opens it: until then only its staff and people with a trial link see its pages.
     opened_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
     # One more with each change of what is above, so that nothing kept of it outlives the change.

@@ -25,7 +25,7 @@ class SettingChange(CouncilOwned):
     actor_label = models.CharField(max_length=150)
     at = models.DateTimeField()
 
-    personal_data = {"actor_label": "staff"}
+    personal_data = {"actor_label": "staff", "name": "staff"}
 
     class Meta:
         indexes = [models.Index(fields=["council", "code", "subject", "-id"], name="setting_changes_of_one")]

@@ -74,6 +74,7 @@ WORDS = {
     "claims.api_key.revoked": gettext_lazy("Ended a key of a system of the council"),
     "claims.destination.added": gettext_lazy("Added a system of the council that claims go to"),
     "claims.destination.changed": gettext_lazy("Changed a system of the council that claims go to"),
+    "claims.destination.none_wanted": gettext_lazy("Said whether claims need go to a system of the council"),
     "claims.destination.secret_renewed": gettext_lazy("Made a new secret for a system of the council"),
     "claims.handover.accepted": gettext_lazy("The council’s own system said that it has a claim"),
     "claims.handover.again": gettext_lazy("Had a claim sent again to the council’s own system"),
@@ -279,6 +280,8 @@ WORDS = {
     "jobjournal.shares.deleted": gettext_lazy("Deleted old shares of journals"),
     "notifications.message.created": gettext_lazy("Wrote a message to you"),
     "notifications.message.lost": gettext_lazy("Heard that a message to you did not arrive"),
+    "notifications.words.set": gettext_lazy("Set the council’s own words of a message"),
+    "notifications.words.dropped": gettext_lazy("Went back to the platform’s words of a message"),
     "notifications.contact.bounced": gettext_lazy("Stopped writing to an address or number that does not exist"),
 }
 BASIS = {

@@ -5,22 +5,18 @@ from __future__ import annotations
 from django.db import transaction
 
 from accounts.actors import Actor
-from accounts.history import settings_kept
+from accounts.history import NotUndone, settings_kept
 from accounts.models import Council, SettingChange
 from accounts.permissions import Permission, require
 from accounts.settling.readers import change_for
 
 
-class NotUndone(Exception):
-    """The change cannot be undone, and nothing was written: what holds now is not what it made, or there is no way
-    back from it.
-    """
-
-
 def can_undo(change: SettingChange) -> bool:
-    """Whether the way back is known: what was added or removed is removed or added on its page."""
+    """Whether the way back is known: of a change, and where it can be taken away again, of adding and removing too."""
     setting = settings_kept().get(change.code)
-    return setting is not None and setting.put_back is not None and None not in (change.before, change.after)
+    if setting is None or setting.put_back is None or setting.now is None:
+        return False
+    return setting.take_away is not None or None not in (change.before, change.after)
 
 
 @transaction.atomic
@@ -38,5 +34,8 @@ def undo_change(*, key: int, by: Actor) -> SettingChange:
         raise NotUndone
     if setting.now(council, change.subject) != change.after:
         raise NotUndone
-    setting.put_back(change.subject, change.before, by)
+    if change.before is not None:
+        setting.put_back(change.subject, change.before, by)
+    elif setting.take_away is not None:
+        setting.take_away(change.subject, by)
     return change

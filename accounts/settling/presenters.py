@@ -50,12 +50,18 @@ def change_shown(change: SettingChange) -> dict[str, Any]:
     ]
     return {
         "change": change,
-        # Unique on a page, also of two within a minute.
-        "named": f"{setting.title if setting else change.code}, {timezone.localtime(change.at):%d.%m.%Y %H:%M:%S.%f}",
+        # Its number tells two changes within a minute apart.
+        "named": _("%(setting)s, %(at)s, change %(number)s")
+        % {
+            "setting": setting.title if setting else change.code,
+            "at": f"{timezone.localtime(change.at):%d.%m.%Y %H:%M}",
+            "number": change.pk,
+        },
         "title": setting.title if setting else change.code,
         "kind": "added" if change.before is None else "removed" if change.after is None else "changed",
         "rows": rows,
         "can_undo": can_undo(change),
+        "why_final": setting.why_final if setting and not can_undo(change) else "",
     }
 
 

@@ -16,12 +16,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.actions.councils import ChangedMeanwhile, change_council, topic_values
-from accounts.history import last_change, settings_kept
+from accounts.history import NotUndone, last_change, settings_kept
 from accounts.models import Council, SettingChange
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
 from accounts.settling import readers
-from accounts.settling.actions import NotUndone, can_undo, undo_change
+from accounts.settling.actions import can_undo, undo_change
 from accounts.settling.forms import COLOUR, FORMS, TopicForm
 from accounts.settling.presenters import change_shown, history_address, history_choices, logo_address
 from core.asking import ask_first, is_sure

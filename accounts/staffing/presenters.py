@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.door import TooManyMessages
+from accounts.history import Setting, add_setting
 from accounts.models import Membership, Organisation
 from accounts.permissions import Role
 from accounts.presenters.waits import words_of_refusal
@@ -72,3 +73,12 @@ def organisation_shown(organisation: Organisation, today: dt.date) -> dict[str, 
         "ends": organisation.agreement_to,
         "over": not organisation.has_agreement(today),
     }
+
+
+add_setting(
+    Setting(
+        code="accounts.people", title=_("Who may do what"), page="people:list", fields={"roles": _("Works as")},
+        in_words={"roles": role_words},
+        why_final=_("What somebody may do is given and taken on their own page only."),
+    )
+)  # fmt: skip

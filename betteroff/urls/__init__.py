@@ -20,6 +20,7 @@ urlpatterns = [
     path("staff/settings/", council_settings.council_settings, name="council_settings"),
     path("staff/settings/opening/", council_settings.opening, name="opening"),
     path("", include("accounts.settling.urls")),
+    path("", include("notifications.wording.urls")),
     path("language/", language, name="set_language"),
     path("healthz", health.health, name="health"),
     path("", include("betteroff.urls.operations")),

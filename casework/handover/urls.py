@@ -8,6 +8,7 @@ from casework.handover.views import api_keys, deliveries, destinations
 
 handover_urlpatterns = [
     path("staff/settings/handover/", destinations.handover, name="handover"),
+    path("staff/settings/handover/none/", destinations.want_none, name="want_no_handover"),
     path("staff/settings/handover/add/", destinations.add_destination, name="add_destination"),
     path("staff/settings/handover/deliveries/", deliveries.deliveries, name="deliveries"),
     path("staff/settings/handover/<uuid:public_id>/", destinations.change_destination, name="change_destination"),

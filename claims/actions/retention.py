@@ -58,6 +58,18 @@ def delete_drafts_of(resident: Resident, *, by: Actor) -> int:
 
 
 @transaction.atomic
+def delete_trial_drafts(*, by: Actor) -> int:
+    """Delete everything that was begun before the council lets people in: nothing was sent then. Returns how many."""
+    trials = Claim.objects.filter(submitted_at__isnull=True)
+    drafts_expiring.send(sender=Claim, claims=trials, by=by)
+    number = len(trials)
+    Claim.objects.filter(pk__in=[each.pk for each in trials]).delete()
+    if number:
+        audit.record("claims.drafts.deleted", by=by, detail={"number": number})
+    return number
+
+
+@transaction.atomic
 def delete_draft(*, public_id: str | uuid.UUID, by: Actor) -> None:
     """Delete a draft of the actor's own with its answers and files, because they asked for it.
 

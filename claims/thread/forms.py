@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from claims.thread.actions.writing import Words
-from claims.thread.rules import MOST_LETTERS, without_controls
+from claims.thread.rules import MOST_LETTERS
 from core.govuk.fields import LongText
+from core.rules.typed import without_controls
 
 
 class WordsField(forms.CharField):

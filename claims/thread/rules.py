@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 
 # So long the council can take a message back. After that the claimant may have read it.
 DELAY = dt.timedelta(minutes=5)
@@ -18,8 +17,3 @@ _GAP = re.compile(r"\[[^\[\]\n]{1,80}\]")
 def gaps_in(words: str) -> list[str]:
     """The gaps that nobody has filled, with their brackets: "[date]"."""
     return _GAP.findall(words)
-
-
-def without_controls(text: str) -> str:
-    """The text without characters that steer machines and that nobody can read; lines and tabs stay."""
-    return "".join(each for each in text if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cs"))

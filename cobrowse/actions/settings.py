@@ -7,25 +7,16 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404
-from django.utils.dates import WEEKDAYS
-from django.utils.translation import gettext_lazy
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.history import Setting, add_setting, keep_change
+from accounts.history import keep_change
 from accounts.models import AuditEvent, Council
 from accounts.permissions import Permission, require
 from cobrowse.library import starter_opening_times, starter_replies, starter_topics
 from cobrowse.models import CannedReply, ClosedDay, Duty, HelpRules, OpeningTime, Topic
 
-RULES = {
-    "kept_days": gettext_lazy("Days that conversations are kept"),
-    "most_people": gettext_lazy("Most people at once of an adviser"),
-    "asked_after_days": gettext_lazy("Days until somebody is asked whether it was sorted out"),
-    "asks_first": gettext_lazy("People are asked first what would help them"),
-    "chooses_adviser": gettext_lazy("People choose the adviser whom they book"),
-    "interpreter": gettext_lazy("How to reach an interpreter"),
-}
+RULES = ("kept_days", "most_people", "asked_after_days", "asks_first", "chooses_adviser", "interpreter")
 SET_UP = "cobrowse.settings.set_up"
 
 
@@ -65,13 +56,13 @@ def save_opening_time(*, weekday: int, opens: dt.time, closes: dt.time, by: Acto
     if closes <= opens:
         raise ValueError("closes before it opens")
     time = _found(OpeningTime, key) if key is not None else OpeningTime()
-    before = _span(time) if key is not None else None
+    before = span_now(time) if key is not None else None
     others = OpeningTime.objects.filter(weekday=weekday, opens__lt=closes, closes__gt=opens)
     if others.exclude(pk=time.pk).exists():
         raise TimesOverlap
     time.weekday, time.opens, time.closes = weekday, opens, closes
     time.save()
-    keep_change("cobrowse.times", before=before, after=_span(time), subject=str(time.pk), by=by)
+    keep_change("cobrowse.times", before=before, after=span_now(time), subject=str(time.pk), by=by)
     record_setting("opening_time", "added" if key is None else "changed", str(time), by)
 
 
@@ -80,7 +71,7 @@ def remove_opening_time(*, key: int, by: Actor) -> None:
     """Take a span away; removed twice it is gone all the same."""
     lock_settings(by)
     for time in OpeningTime.objects.filter(pk=key):
-        keep_change("cobrowse.times", before=_span(time), after=None, subject=str(time.pk), by=by)
+        keep_change("cobrowse.times", before=span_now(time), after=None, subject=str(time.pk), by=by)
         time.delete()
         record_setting("opening_time", "removed", str(time), by)
 
@@ -118,8 +109,10 @@ def save_topic(*, name: str, by: Actor, key: int | None = None) -> None:
     topic = _found(Topic, key) if key is not None else Topic.objects.filter(name=name, is_used=False).first() or Topic()
     if Topic.objects.filter(name=name).exclude(pk=topic.pk).exists():
         raise AlreadyThere
+    before = {"name": topic.name} if topic.pk and topic.is_used else None
     topic.name, topic.is_used = name, True
     topic.save()
+    keep_change("cobrowse.topics", before=before, after={"name": name}, subject=str(topic.pk), name=name, by=by)
     record_setting("topic", "added" if key is None else "changed", str(topic.pk), by)
 
 
@@ -127,17 +120,22 @@ def save_topic(*, name: str, by: Actor, key: int | None = None) -> None:
 def remove_topic(*, key: int, by: Actor) -> None:
     """Offer a topic no more: conversations that have it keep it, and figures count it. Removed twice it is gone."""
     lock_settings(by)
-    if Topic.objects.filter(pk=key, is_used=True).update(is_used=False):
+    for topic in Topic.objects.filter(pk=key, is_used=True):
+        Topic.objects.filter(pk=key).update(is_used=False)
+        keep_change(
+            "cobrowse.topics", before={"name": topic.name}, after=None, subject=str(key), name=topic.name, by=by
+        )  # fmt: skip
         record_setting("topic", "removed", str(key), by)
 
 
-def _rules_now(_council: Council, _subject: str = "") -> dict[str, Any]:
+def rules_now(_council: Council, _subject: str = "") -> dict[str, Any]:
     """The rules of live help that hold now."""
     kept = HelpRules.objects.first() or HelpRules()
     return {name: getattr(kept, name) for name in RULES}
 
 
-def _span(time: OpeningTime) -> dict[str, Any]:
+def span_now(time: OpeningTime) -> dict[str, Any]:
+    """A span of the week as the history keeps it."""
     return {"weekday": time.weekday, "opens": f"{time.opens:%H:%M}", "closes": f"{time.closes:%H:%M}"}
 
 
@@ -148,10 +146,10 @@ def save_rules(*, by: Actor, **rules: Any) -> None:
     Raises PermissionDenied.
     """
     lock_settings(by)
-    before = _rules_now(by.council)
+    before = rules_now(by.council)
     kept, _created = HelpRules.objects.update_or_create(defaults=rules)
     Duty.objects.filter(most_people__gt=kept.most_people).update(most_people=kept.most_people)
-    keep_change("cobrowse.rules", before=before, after=_rules_now(by.council), by=by)
+    keep_change("cobrowse.rules", before=before, after=rules_now(by.council), by=by)
     record_setting("rules", "changed", "", by)
 
 
@@ -167,12 +165,14 @@ def save_reply(*, code: str, texts: dict[str, tuple[str, str]], by: Actor, is_ne
         raise AlreadyThere
     if not is_new and not known.exists():
         raise Http404
+    before = reply_now(code)
     for language, (title, words) in texts.items():
         if words:
             values = {"title": title, "words": words}
             CannedReply.objects.update_or_create(code=code, language=language, defaults=values)
         else:
             known.filter(language=language).delete()
+    keep_change("cobrowse.replies", before=before, after=reply_now(code), subject=code, name=code, by=by)
     record_setting("reply", "added" if is_new else "changed", code, by)
 
 
@@ -180,9 +180,18 @@ def save_reply(*, code: str, texts: dict[str, tuple[str, str]], by: Actor, is_ne
 def remove_reply(*, code: str, by: Actor) -> None:
     """Take ready words away in every language; removed twice they are gone all the same."""
     lock_settings(by)
+    before = reply_now(code)
     removed, _ = CannedReply.objects.filter(code=code).delete()
     if removed:
+        keep_change("cobrowse.replies", before=before, after=None, subject=code, name=code, by=by)
         record_setting("reply", "removed", code, by)
+
+
+def reply_now(code: str) -> dict[str, Any] | None:
+    """Ready words that hold now, by language: title and words. None where there are none."""
+    rows = CannedReply.objects.filter(code=code).order_by("language")
+    words = {row.language: [row.title, row.words] for row in rows}
+    return {"words": words} if words else None
 
 
 def lock_settings(by: Actor) -> None:
@@ -201,32 +210,3 @@ def _found(table: type[OpeningTime], key: int) -> OpeningTime:
 def record_setting(what: str, done: str, subject: str, by: Actor) -> None:
     """Write down what was `done` ("added", "changed", "removed") to which setting."""
     audit.record(f"cobrowse.{what}.{done}", by=by, subject=subject)
-
-
-def _put_rules_back(_subject: str, values: dict[str, Any], by: Actor) -> None:
-    save_rules(**values, by=by)
-
-
-add_setting(
-    Setting(
-        code="cobrowse.rules", title=gettext_lazy("Rules of live help"), page="cobrowse:settings", fields=RULES,
-        now=_rules_now, put_back=_put_rules_back,
-    )
-)  # fmt: skip
-add_setting(
-    Setting(
-        code="cobrowse.times", title=gettext_lazy("Opening times of live help"), page="cobrowse:settings",
-        fields={
-            "weekday": gettext_lazy("Day of the week"),
-            "opens": gettext_lazy("Opens"),
-            "closes": gettext_lazy("Closes"),
-        },
-        in_words={"weekday": lambda day: str(WEEKDAYS[day])},
-    )
-)  # fmt: skip
-add_setting(
-    Setting(
-        code="cobrowse.closed_days", title=gettext_lazy("Closed days of live help"), page="cobrowse:settings",
-        fields={"day": gettext_lazy("Day"), "name": gettext_lazy("What day it is")},
-    )
-)  # fmt: skip

@@ -12,7 +12,7 @@ from cobrowse.rules.hours import clock
 
 
 def settings_content(found: HelpSettings) -> dict[str, Any]:
-    """What the template shows: times in words, closed days, bank holidays, ready words with their languages."""
+    """What the template shows: times in words, ready words with their languages."""
     names = dict(settings.LANGUAGES)
     return {
         "times": [
@@ -22,8 +22,6 @@ def settings_content(found: HelpSettings) -> dict[str, Any]:
         "rules": found.rules,
         "topics": found.topics,
         "teams": [{"key": team.pk, "name": team.name, "members": ", ".join(names)} for team, names in found.teams],
-        "closed_days": found.closed_days,
-        "bank_holidays": found.bank_holidays,
         "replies": [
             {
                 "code": code,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.models import Team
@@ -26,13 +27,9 @@ A_YEAR = dt.timedelta(days=365)
 
 @dataclass(frozen=True)
 class HelpSettings:
-    """`bank_holidays` are (day, name in English) of the council's nation in the coming year; closed days that are past
-    are left out; `replies` are by code, every language of it.
-    """
+    """What is set; `replies` are by code, every language of it."""
 
     times: list[OpeningTime]
-    closed_days: list[ClosedDay]
-    bank_holidays: list[tuple[dt.date, str]]
     replies: dict[str, list[CannedReply]]
     rules: HelpRules
     topics: list[Topic]
@@ -40,19 +37,28 @@ class HelpSettings:
     teams: list[tuple[Team, list[str]]]
 
 
-def help_settings(actor: Actor, today: dt.date) -> HelpSettings:
-    """Everything that an admin of live help can change, and the bank holidays that are coming."""
+def closed_days_until(last: dt.date) -> list[ClosedDay]:
+    """The council's own closed days from today until then; anybody may know them."""
+    return list(ClosedDay.objects.filter(day__gte=timezone.localdate(), day__lte=last).order_by("day"))
+
+
+def closed_days_for(actor: Actor, today: dt.date) -> tuple[list[ClosedDay], list[tuple[dt.date, str]]]:
+    """For who may change them: the council's own closed days that are coming, and the bank holidays of a year."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    nation = actor.council.nation
+    holidays = {**bank_holidays(nation, today.year), **bank_holidays(nation, today.year + 1)}
+    coming = [(day, name) for day, name in holidays.items() if today <= day < today + A_YEAR]
+    return list(ClosedDay.objects.filter(day__gte=today).order_by("day")), coming
+
+
+def help_settings(actor: Actor) -> HelpSettings:
+    """Everything that an admin of live help can change."""
     require(actor, Permission.COUNCIL_MANAGE)
     replies: dict[str, list[CannedReply]] = {}
     for reply in CannedReply.objects.order_by("code", "-language"):
         replies.setdefault(reply.code, []).append(reply)
-    nation = actor.council.nation
-    holidays = {**bank_holidays(nation, today.year), **bank_holidays(nation, today.year + 1)}
-    coming = [(day, name) for day, name in holidays.items() if today <= day < today + A_YEAR]
     return HelpSettings(
         times=list(OpeningTime.objects.order_by("weekday", "opens")),
-        closed_days=list(ClosedDay.objects.filter(day__gte=today).order_by("day")),
-        bank_holidays=coming,
         replies=replies,
         rules=help_rules(),
         topics=list(Topic.objects.filter(is_used=True).order_by("name")),

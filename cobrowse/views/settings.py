@@ -22,14 +22,14 @@ from cobrowse.rules.hours import clock
 from cobrowse.views.settings_pages import form_page, posted, removed, saved
 from core.asking import ask_first, is_sure
 
-OVERVIEW = "cobrowse:settings"
+OVERVIEW, DAYS = "cobrowse:settings", "cobrowse:days"
 
 
 @staff_required
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
-    """Everything that can be set, and the bank holidays that are coming."""
-    found = readers.help_settings(request.actor, timezone.localdate())
+    """Everything that can be set."""
+    found = readers.help_settings(request.actor)
     return render(request, "cobrowse/settings.html", {**settings_content(found), "nav": "settings"})
 
 
@@ -75,6 +75,21 @@ def remove_time(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @staff_required
+@require_GET
+def days(request: HttpRequest) -> HttpResponse:
+    """The council's own closed days and the bank holidays that are coming."""
+    closed_days, bank_holidays = readers.closed_days_for(request.actor, timezone.localdate())
+    page = {
+        "closed_days": closed_days,
+        "bank_holidays": bank_holidays,
+        "history": f"{reverse('council:history')}?of=cobrowse.closed_days",
+        "back_url": reverse("council_settings"),
+        "nav": "settings",
+    }
+    return render(request, "cobrowse/days.html", page)
+
+
+@staff_required
 @require_http_methods(["GET", "POST"])
 def add_day(request: HttpRequest) -> HttpResponse:
     """A day on which nobody helps live."""
@@ -83,10 +98,10 @@ def add_day(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             actions.add_closed_day(**form.cleaned_data, by=request.actor)
-            return saved(request, OVERVIEW)
+            return saved(request, DAYS)
         except actions.AlreadyThere:
             form.add_error("day", _("This day is in the list already"))
-    return form_page(request, form, _("Add a closed day"), OVERVIEW)
+    return form_page(request, form, _("Add a closed day"), DAYS)
 
 
 @staff_required
@@ -97,9 +112,9 @@ def remove_day(request: HttpRequest, key: int) -> HttpResponse:
     if not is_sure(request):
         question = _("Remove the closed day “%(name)s”?") % {"name": found.name}
         words = _("People can chat with you on that day at your usual times.")
-        return ask_first(request, question=question, words=words, keep_url=reverse(OVERVIEW))
+        return ask_first(request, question=question, words=words, keep_url=reverse(DAYS))
     actions.remove_closed_day(key=key, by=request.actor)
-    return removed(request, OVERVIEW)
+    return removed(request, DAYS)
 
 
 @staff_required

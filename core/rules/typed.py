@@ -36,6 +36,11 @@ def without_unseen(text: str) -> str:
     return text.translate(UNSEEN)
 
 
+def without_controls(text: str) -> str:
+    """The text without characters that steer machines and that nobody can read; lines and tabs stay."""
+    return "".join(each for each in text if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cs"))
+
+
 def normalized(form: UnicodeForm, text: str) -> str:
     """The text in one of Unicode's forms ("NFC", "NFKC", …), without the marks on a letter that are too many.
 

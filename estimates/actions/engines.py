@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.history import Setting, add_setting, keep_change
 from calculator.engine.external import entitledto
 from calculator.household.household import Household
 from calculator.household.parsing import FIRST_CLAIM_DATE, LAST_CLAIM_DATE, parse_household
@@ -56,6 +59,7 @@ def choose_engine(*, engine: str, base_url: str, api_key: str, by: Actor) -> Non
     account = account_for(by) or EngineAccount(engine=entitledto.NAME)
     if account.pk is None and engine == engine_choice.EMBEDDED:
         return
+    before = _said(account)
     is_moved = bool(base_url) and base_url != account.base_url
     account.base_url = base_url or account.base_url
     account.is_active = engine == entitledto.NAME
@@ -63,6 +67,7 @@ def choose_engine(*, engine: str, base_url: str, api_key: str, by: Actor) -> Non
         account.seal(api_key)
     account.save()
     engine_choice.breaker_for(account.council_id).close()
+    keep_change("estimates.engine", before=before, after=_said(account) | {"is_new_key": bool(api_key)}, by=by)
     detail = {"engine": engine, "address_changed": is_moved, "key_changed": bool(api_key)}
     audit.record("claims.engine.chosen", by=by, detail=detail)
 
@@ -112,3 +117,28 @@ def delete_old_exchanges(*, by: Actor) -> int:
     if number:
         audit.record("claims.engine.exchanges_deleted", by=by, detail={"number": number})
     return number
+
+
+ENGINES = {
+    engine_choice.EMBEDDED: gettext_lazy("The calculator of this platform (policyengine)"),
+    entitledto.NAME: gettext_lazy("entitledto, with your council's own contract"),
+}
+
+
+def _said(account: EngineAccount) -> dict[str, Any]:
+    engine = entitledto.NAME if account.is_active else engine_choice.EMBEDDED
+    return {"engine": engine, "base_url": account.base_url, "is_new_key": False}
+
+
+add_setting(
+    Setting(
+        code="estimates.engine", title=gettext_lazy("Calculator"), page="estimates:engine_settings",
+        fields={
+            "engine": gettext_lazy("Calculator"),
+            "base_url": gettext_lazy("Address"),
+            "is_new_key": gettext_lazy("A new key"),
+        },
+        in_words={"engine": lambda engine: str(ENGINES[engine])},
+        why_final=gettext_lazy("The history keeps no key, so the calculator is changed back on its own page only."),
+    )
+)  # fmt: skip

@@ -9,9 +9,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.history import Setting, add_setting, keep_change
 from accounts.models import Council
 from accounts.permissions import Permission, require
 from calculator.ctr.scheme import parse_scheme
@@ -80,9 +82,14 @@ def publish(*, tax_year: int, number: int, sha256: str, by: Actor) -> CouncilTax
     if scheme.state == State.PUBLISHED:
         return scheme
     parse_scheme(scheme.rules)
-    CouncilTaxScheme.objects.filter(tax_year=tax_year, state=State.PUBLISHED).update(state=State.RETIRED)
+    earlier = CouncilTaxScheme.objects.filter(tax_year=tax_year, state=State.PUBLISHED)
+    before = _said(earlier.first())
+    earlier.update(state=State.RETIRED)
     scheme.state, scheme.published_at = State.PUBLISHED, timezone.now()
     scheme.save(update_fields=["state", "published_at"])
+    keep_change(
+        "estimates.schemes", before=before, after=_said(scheme), subject=str(tax_year), name=str(tax_year), by=by
+    )  # fmt: skip
     _remember(scheme, SchemeChange.Kind.PUBLISHED, by)
     audit.record("claims.scheme.published", by=by, subject=str(scheme))
     return scheme
@@ -107,3 +114,16 @@ def _version(by: Actor, tax_year: int, number: int) -> CouncilTaxScheme:
 def _lock(by: Actor) -> None:
     """Two admins of a council wait for each other."""
     Council.objects.select_for_update().get(pk=by.council.pk)
+
+
+def _said(scheme: CouncilTaxScheme | None) -> dict[str, Any] | None:
+    return None if scheme is None else {"number": scheme.number, "name": scheme.name}
+
+
+add_setting(
+    Setting(
+        code="estimates.schemes", title=gettext_lazy("Council Tax Reduction"), page="estimates:scheme_list",
+        fields={"number": gettext_lazy("Version in force"), "name": gettext_lazy("Name")},
+        why_final=gettext_lazy("A scheme comes into force on its own page only, with what it would do to people."),
+    )
+)  # fmt: skip

@@ -1,4 +1,6 @@
-"""Parts of the journal's pages: {% journal_icon name %} and {% journal_url "weeks" … %}, which stays in its journal."""
+"""Parts of the journal's pages: {% journal_icon name %} and {% journal_url "weeks" … %}, which stays in its journal;
+{{ text|sentence_read }}: a sentence without the marks of its grammar.
+"""
 
 from typing import Any
 
@@ -8,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from jobjournal.presenters.icons import icon
 from jobjournal.presenters.page_parts import address
+from jobjournal.rules.pieces import readable
 
 register = template.Library()
 
@@ -22,3 +25,9 @@ def journal_icon(name: str) -> SafeString:
 def journal_url(context: Context, name: str, *arguments: Any, **query: str) -> str:
     """The address of a page of the journal that `journal` (a readers.Whose) in the context is."""
     return address(name, context["journal"], *arguments, **query)
+
+
+@register.filter
+def sentence_read(text: str) -> str:
+    """A sentence of the library for whoever only reads it."""
+    return readable(text)

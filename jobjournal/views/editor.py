@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
 from jobjournal.actions.library import save_activity, save_sentence
-from jobjournal.forms.editor import ActivityForm, SentenceForm, activity_initial, sentence_initial
+from jobjournal.forms.editor import ActivityForm, activity_initial
+from jobjournal.forms.sentence_boxes import SentenceForm, sentence_initial
 from jobjournal.models import Activity, SentenceTemplate
 from jobjournal.presenters.page_parts import posted, site_language
 from jobjournal.readers import library as library_readers
@@ -70,9 +71,7 @@ def activity(request: HttpRequest, key: str) -> HttpResponse:
 def add_sentence(request: HttpRequest, key: str) -> HttpResponse:
     """A new sentence of an activity."""
     found = library_readers.activity_for_editor(request.actor, key)
-    form = SentenceForm(
-        posted(request), kept=[], is_new=True, is_add_on=False, initial={"position": 500, "is_active": True}
-    )
+    form = _boxes(request, kept=[], is_new=True, is_add_on=False, initial={"position": 500, "is_active": True})
     if form.is_valid() and library_readers.has_sentence(form.cleaned_data["key"]):
         form.add_error("key", _("There is a sentence of this name already"))
     return _tried_or_saved(request, form, None, found, _("Add a sentence"))
@@ -83,11 +82,18 @@ def add_sentence(request: HttpRequest, key: str) -> HttpResponse:
 def sentence(request: HttpRequest, key: str) -> HttpResponse:
     """Change or hide a sentence."""
     found = library_readers.sentence_for_editor(request.actor, key)
-    form = SentenceForm(
-        posted(request), kept=found.questions, is_new=False, initial=sentence_initial(found),
+    form = _boxes(
+        request, kept=found.questions, is_new=False, initial=sentence_initial(found),
         is_add_on=found.use == SentenceTemplate.Use.ADD_ON,
     )  # fmt: skip
     return _tried_or_saved(request, form, found, found.activity, found.key)
+
+
+def _boxes(request: HttpRequest, *, initial: dict[str, Any], **details: Any) -> SentenceForm:
+    """The sentence as it is sent, or with "more" the same with more empty lines, nothing judged."""
+    if request.POST.get("step") == "more":
+        return SentenceForm(None, initial=request.POST.dict(), language=site_language(), **details)
+    return SentenceForm(posted(request), initial=initial, language=site_language(), **details)
 
 
 def _tried_or_saved(

@@ -41,4 +41,19 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['council', 'state', 'due_at'], name='message_due'), models.Index(fields=['council', 'resident', '-created_at'], name='message_by_resident'), models.Index(condition=models.Q(('follow_at__isnull', False)), fields=['council', 'follow_at'], name='message_to_follow')],
             },
         ),
+        migrations.CreateModel(
+            name='MessageWords',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('template', models.CharField(max_length=60)),
+                ('language', models.CharField(max_length=10)),
+                ('subject', models.CharField(blank=True, max_length=120)),
+                ('body', models.TextField(blank=True)),
+                ('since', models.DateTimeField()),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['council', 'template', 'language', '-since'], name='message_words_then')],
+            },
+        ),
     ]

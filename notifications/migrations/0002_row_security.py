@@ -8,4 +8,8 @@ from core.operations.row_security import CouncilForeignKey, EnableRowSecurity
 class Migration(migrations.Migration):
     dependencies = [("notifications", "0001_initial"), ("accounts", "0002_row_security")]
 
-    operations = [EnableRowSecurity("message"), CouncilForeignKey("message", "resident")]
+    operations = [
+        EnableRowSecurity("message"),
+        EnableRowSecurity("messagewords"),
+        CouncilForeignKey("message", "resident"),
+    ]

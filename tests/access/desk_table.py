@@ -112,6 +112,7 @@ casework:change_ready_words    | ready words     | GET  in    in    404   404   
 casework:change_ready_words    | ready words     | POST in    in    404   404   2f    403   422   404   404
 casework:remove_ready_words    | ready words     | POST in    in    404   404   2f    403   200   404   404
 casework:handover              |                 | GET  in    in    404   404   2f    403   200   404   404
+casework:want_no_handover      |                 | POST in    in    404   404   2f    403   go    404   404   casework:handover
 casework:add_destination       |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:add_destination       |                 | POST in    in    404   404   2f    403   422   404   404
 casework:change_destination    | destination     | GET  in    in    404   404   2f    403   200   404   404

@@ -75,9 +75,10 @@ cobrowse:add_time            |                 | POST in    in    404   404   2f
 cobrowse:change_time         | opening time    | GET  in    in    404   404   2f    403   200   404   404
 cobrowse:change_time         | opening time    | POST in    in    404   404   2f    403   422   404   404
 cobrowse:remove_time         | opening time    | POST in    in    404   404   2f    403   go    404   404   cobrowse:settings
+cobrowse:days                |                 | GET  in    in    404   404   2f    403   200   404   404
 cobrowse:add_day             |                 | GET  in    in    404   404   2f    403   200   404   404
 cobrowse:add_day             |                 | POST in    in    404   404   2f    403   422   404   404
-cobrowse:remove_day          | closed day      | POST in    in    404   404   2f    403   go    404   404   cobrowse:settings
+cobrowse:remove_day          | closed day      | POST in    in    404   404   2f    403   go    404   404   cobrowse:days
 cobrowse:change_rules        |                 | GET  in    in    404   404   2f    403   200   404   404
 cobrowse:change_rules        |                 | POST in    in    404   404   2f    403   422   404   404
 cobrowse:add_topic           |                 | GET  in    in    404   404   2f    403   200   404   404

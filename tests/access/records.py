@@ -24,6 +24,7 @@ def records_things(admin: Actor, reference: str) -> dict[str, list[str]]:
     change = last_change("council.contact")
     return {
         "setting change": [str(change)],
+        "message words": ["claim_submitted", "en-gb"],
         "hold": [str(hold.public_id)],
         "kept form": ["full-form"],
         "export": [str(export.public_id)],

@@ -38,6 +38,10 @@ council:languages            |                 | POST in    in    404   404   2f
 council:area                 |                 | GET  in    in    404   404   2f    403   200   404   404
 council:area                 |                 | POST in    in    404   404   2f    403   422   404   404
 council:colours_css          |                 | GET  in    in    404   404   2f    403   404   404   404
+messages:kinds               |                 | GET  in    in    404   404   2f    403   200   404   404
+messages:words               | message words   | GET  in    in    404   404   2f    403   200   404   404
+messages:words               | message words   | POST in    in    404   404   2f    403   422   404   404
+messages:drop                | message words   | POST in    in    404   404   2f    403   go    404   404   messages:words
 council:history              |                 | GET  in    in    404   404   2f    403   200   404   404
 council:undo                 | setting change  | GET  in    in    404   404   2f    403   200   404   404
 council:undo                 | setting change  | POST in    in    404   404   2f    403   200   404   404

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from accounts.actions.councils import change_council
+from accounts.actions.councils import change_council, open_council
 from accounts.keeping.not_open import make_try_token
-from accounts.models import AuditEvent, Council, StaffInvitation
+from accounts.models import AuditEvent, Council, SettingChange, StaffInvitation
 from accounts.permissions import Role
-from claims.models import ClaimStatus
+from accounts.settling.actions import undo_change
+from casework.handover.actions.destinations import want_no_handover
+from claims.actions.sending import NotSetUp, submit_claim
+from claims.models import Claim, ClaimStatus
 from core.tenancy import council_scope
 from formspec.models import FormVersion
+from notifications.actions import notify
 from tests.accounts.staffing.making import mails_to
-from tests.claims.making import publish_small
+from tests.claims.making import fill, publish_small, small_draft
 from tests.people import Browser, browser_of
 
 OPENING, SETTINGS = "/staff/settings/opening/", "/staff/settings/"
@@ -113,6 +118,52 @@ def test_a_language_that_is_taken_away_is_nobodys_any_more(omar, alice):
     words = page(browser, "/")[1]
     assert '<html lang="en-gb"' in words
     assert "Cymraeg" not in words
+
+
+def test_nothing_is_sent_before_the_council_is_open_and_every_answer_stays(not_open, alice):
+    draft = fill(small_draft(alice), alice, {"has_pets": "no"})
+    alice.council.refresh_from_db()
+    with pytest.raises(NotSetUp):
+        submit_claim(public_id=draft.public_id, by=alice, for_whom="self")
+    draft.refresh_from_db()
+    assert draft.is_draft
+    assert draft.answers.exists()
+
+
+def test_what_was_begun_to_try_it_is_deleted_when_it_opens(not_open, alice, omar):
+    draft = fill(small_draft(alice), alice, {"has_pets": "no"})
+    assert open_council(by=omar)
+    assert not Claim.objects.filter(pk=draft.pk).exists()
+    assert AuditEvent.objects.get(code="claims.drafts.deleted").detail == {"number": 1}
+    later = small_draft(alice)
+    assert not open_council(by=omar)
+    assert Claim.objects.filter(pk=later.pk).exists()
+
+
+def test_no_hand_over_is_an_answer_of_the_checklist(omar, aisha):
+    browser, wanted = browser_of(omar), "/staff/settings/handover/none/"
+    hint = "say there that you want none"
+    assert hint in page(browser, OPENING)[1]
+    assert browser.post(wanted, {"none": "yes"}).status_code == 302
+    assert hint not in page(browser, OPENING)[1]
+    assert "You said that you want no hand-over." in page(browser, "/staff/settings/handover/")[1]
+    with pytest.raises(PermissionDenied):
+        want_no_handover(wants_none=False, by=aisha)
+    undo_change(key=SettingChange.objects.get(code="casework.no_handover").pk, by=omar)
+    assert hint in page(browser, OPENING)[1]
+
+
+def test_messages_are_in_english_once_their_language_is_taken_away(omar, alice):
+    resident = alice.resident
+    resident.language = "cy"
+    resident.save()
+    assert {each.language for each in notify(resident=resident, template="claim_submitted", context={}, by=omar)} == {
+        "cy"
+    }
+    omar.council.languages = ["en-gb"]
+    assert {each.language for each in notify(resident=resident, template="claim_submitted", context={}, by=omar)} == {
+        "en-gb"
+    }
 
 
 NEW = {

@@ -27,6 +27,7 @@ from tests.people import browser_of
 OVERVIEW, ADD_TIME, ADD_DAY, ADD_REPLY = (
     reverse(f"cobrowse:{name}") for name in ("settings", "add_time", "add_day", "add_reply")
 )
+DAYS = reverse("cobrowse:days")
 NINE, NOON, ONE, FIVE = (dt.time(hour) for hour in (9, 12, 13, 17))
 SURE = {"_sure": "yes"}
 
@@ -99,8 +100,8 @@ def test_closed_days_come_and_go_and_past_ones_are_hidden(omar):
     ClosedDay.objects.create(day=today - dt.timedelta(days=1), name="Past training")
     soon = today + dt.timedelta(days=40)
     posted = {"day-day": soon.day, "day-month": soon.month, "day-year": soon.year, "name": "Training day"}
-    assert browser.post(ADD_DAY, posted)["Location"] == OVERVIEW
-    page = browser.get(OVERVIEW).content.decode()
+    assert browser.post(ADD_DAY, posted)["Location"] == DAYS
+    page = browser.get(DAYS).content.decode()
     assert "Training day" in page
     assert "Past training" not in page
     again = browser.post(ADD_DAY, posted)
@@ -116,7 +117,7 @@ def test_closed_days_come_and_go_and_past_ones_are_hidden(omar):
 def test_the_bank_holidays_of_the_nation_that_are_coming(calderbrook, omar, region, shown):
     calderbrook.region = region
     calderbrook.save()
-    page = browser_of(omar).get(OVERVIEW).content.decode()
+    page = browser_of(omar).get(DAYS).content.decode()
     assert "Christmas Day" in page
     assert ("Andrew" in page) is shown
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from accounts import audit, door
 from accounts.actions.staff import give_password, give_work
 from accounts.actors import Actor, OperatorInCouncil
+from accounts.history import keep_change
 from accounts.models import Membership, Organisation, StaffInvitation, User
 from accounts.permissions import Permission, Role
 from accounts.readers import user_by_contact
@@ -139,6 +140,10 @@ def accept_invitation(*, invitation_id: int, password: str = "", by: Actor) -> U
     details = {"roles": invitation.roles, "display_name": invitation.display_name, "is_active": True}
     membership = give_work(user, details | {"organisation": invitation.organisation}, who)
     _settle(invitation, State.ACCEPTED)
+    keep_change(
+        "accounts.people", before=None, after={"roles": sorted(membership.roles)}, subject=str(membership.pk),
+        name=membership.display_name, by=who,
+    )  # fmt: skip
     detail = {"roles": invitation.roles, "invitation": invitation.pk}
     audit.record("accounts.staff.joined", by=who, subject=f"membership {membership.pk}", detail=detail)
     return user

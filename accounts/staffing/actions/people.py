@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts import audit
 from accounts.actions.staff import end_work, locked, take_back_open
 from accounts.actors import Actor
+from accounts.history import keep_change
 from accounts.models import Membership
 from accounts.permissions import Role
 from accounts.signals import work_changed
@@ -44,6 +45,10 @@ def change_person(*, membership_id: int, display_name: str, roles: Sequence[str]
         work_changed.send(sender=Membership, membership=person, by=by)
         if before - after:
             take_back_open(person)
+    keep_change(
+        "accounts.people", before={"roles": sorted(before)}, after={"roles": person.roles}, subject=str(person.pk),
+        name=display_name, by=by,
+    )  # fmt: skip
     detail = {"before": sorted(before), "roles": person.roles}
     audit.record("accounts.staff.changed", by=by, subject=f"membership {person.pk}", detail=detail)
 
@@ -58,6 +63,10 @@ def end_work_of(*, membership_id: int, by: Actor) -> None:
     if Role.ADMIN in person.roles:
         _refuse_last_admin(person)
     end_work(person, by)
+    keep_change(
+        "accounts.people", before={"roles": person.roles}, after=None, subject=str(person.pk), name=person.display_name,
+        by=by,
+    )  # fmt: skip
 
 
 def _held(key: int) -> Membership:

@@ -30,7 +30,7 @@ from betteroff.demo.people import COUNCILS, OPERATOR, ORGANISATIONS, PASSWORD, R
 from betteroff.demo.reviewing import show_reviews
 from betteroff.demo.schemes import add_schemes
 from betteroff.demo.signing import show_signing
-from betteroff.demo.studio import show_studio
+from betteroff.demo.studio import show_settings, show_studio
 from claims.actions.answering import AnswerChange, save_answers, start_claim
 from claims.actions.sending import submit_claim
 from claims.models import Claim
@@ -80,6 +80,7 @@ class Command(BaseCommand):
         show_legal(council)
         show_planning(council)
         show_studio(council)
+        show_settings(council)
 
 
 def add_demo_resident(council: Council, person: dict) -> None:

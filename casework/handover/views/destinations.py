@@ -39,6 +39,15 @@ def handover(request: HttpRequest) -> HttpResponse:
 
 
 @staff_required
+@require_POST
+def want_none(request: HttpRequest) -> HttpResponse:
+    """We want no hand-over, or may want one after all."""
+    actions.want_no_handover(wants_none=request.POST.get("none") == "yes", by=request.actor)
+    messages.success(request, _("Saved. It counts from now on."))
+    return redirect("casework:handover")
+
+
+@staff_required
 @require_http_methods(["GET", "POST"])
 def add_destination(request: HttpRequest) -> HttpResponse:
     """A new webhook; its secret is on the page that follows, and nowhere else."""

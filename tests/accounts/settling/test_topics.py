@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 
 from accounts.actions.councils import ChangedMeanwhile, add_council, change_council, topic_values
-from accounts.history import last_change
+from accounts.history import NotUndone, last_change
 from accounts.models import Council, SettingChange
-from accounts.settling.actions import NotUndone, undo_change
+from accounts.settling.actions import undo_change
 from tests.people import browser_of
 
 PAGES = "/staff/settings/council/"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from claims.thread.rules import gaps_in, without_controls
+from claims.thread.rules import gaps_in
+from core.rules.typed import without_controls
 
 
 @pytest.mark.parametrize(

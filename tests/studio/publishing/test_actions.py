@@ -9,7 +9,16 @@ from django.http import Http404
 
 from accounts.models import AuditEvent
 from claims.models import Answer
-from formspec.actions.publishing import Change, NotWordsAlone, OwnForm, PublishedMeanwhile, import_form, publish_spec
+from formspec.actions.publishing import (
+    Change,
+    NotWordsAlone,
+    OwnForm,
+    PublishedMeanwhile,
+    choose_questions,
+    import_form,
+    import_library,
+    publish_spec,
+)
 from formspec.models import Form, FormSource, FormVersion
 from formspec.rules.compile import FormProblems, compile_form
 from formspec.rules.sources.own_form import library_copy, with_page_keys
@@ -211,3 +220,15 @@ def test_the_library_never_overwrites_a_form_that_is_the_councils_own(omar):
     with pytest.raises(OwnForm, match="Nothing was overwritten"):
         import_form(slug="blue-badge", by=omar)
     assert FormVersion.objects.get(form__slug="blue-badge", state="published") == ours
+
+
+def test_nor_do_all_forms_at_once_or_questions_that_are_chosen(omar):
+    slug = "housing-benefit"
+    import_form(slug=slug, by=omar)
+    draft = import_source(source=library_copy(slug) | {"title": "Ours"}, where="x", into="draft", by=omar)
+    ours = publish(draft, omar)
+    assert import_library(by=omar)[slug] == "own"
+    with pytest.raises(Http404):
+        choose_questions(slug=slug, asked=["title"], by=omar)
+    form = FormVersion.objects.get(form__slug=slug, state="published")
+    assert (form, form.form.asked) == (ours, [])

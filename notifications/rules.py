@@ -1,0 +1,86 @@
+"""A council's own words of a message: what stands in braces, and how long a text message gets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+# Whoever reads a text message sees its first paragraph only, so it must say who writes.
+WHO_WRITES = "council"
+MOST_IN_FIRST = 600
+# An address that somebody typed could lead people astray: links come from the placeholders alone.
+ADDRESS = re.compile(r"://|\bwww\.|@", re.IGNORECASE)
+GSM = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
+    "abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+# Each of these counts twice.
+GSM_TWICE = frozenset("^{}\\[~]|€")
+# The provider sends these as their plain cousins.
+PLAINER = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "}) | {ord("…"): "..."}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in "subject" or "body": a code, and the part of the text that it is about."""
+
+    field: str
+    code: str
+    part: str = ""
+
+
+def first_paragraph(body: str) -> str:
+    """What goes into a text message, on one line."""
+    return " ".join(body.strip().split("\n\n")[0].split())
+
+
+def problems_of(subject: str, body: str, *, allowed: Collection[str], needed: Collection[str]) -> list[Problem]:
+    """What keeps these words from being sent. `needed` placeholders stand in the first paragraph."""
+    found = []
+    for field, text in (("subject", subject), ("body", body)):
+        names = PLACEHOLDER.findall(text)
+        found += [Problem(field, "unknown", f"{{{name}}}") for name in dict.fromkeys(names) if name not in allowed]
+        if re.search(r"[{}]", PLACEHOLDER.sub("", text)):
+            found.append(Problem(field, "brace"))
+        if ADDRESS.search(text):
+            found.append(Problem(field, "address"))
+    if "\n" in subject:
+        found.append(Problem("subject", "lines"))
+    first = first_paragraph(body)
+    there = set(PLACEHOLDER.findall(first))
+    found += [Problem("body", "missing", f"{{{name}}}") for name in (WHO_WRITES, *needed) if name not in there]
+    if len(first) > MOST_IN_FIRST:
+        found.append(Problem("body", "long"))
+    return found
+
+
+def filled(subject: str, body: str, values: Mapping[str, str]) -> tuple[str, str] | None:
+    """Subject and body with their values; a later paragraph with a value that is not there is left out.
+
+    None where the subject or the first paragraph cannot be filled. Values are never looked into for placeholders.
+    """
+    first, *later = re.split(r"\n\s*\n", body.strip())
+    if not (_has_all(subject, values) and _has_all(first, values)):
+        return None
+    kept = [first, *(each for each in later if _has_all(each, values))]
+    return _put_in(subject, values), "\n\n".join(_put_in(each, values) for each in kept)
+
+
+def text_parts(text: str) -> tuple[int, int]:
+    """How many characters a text message has, and in how many parts it is sent: 160 of plain letters, 70 of others."""
+    text = text.translate(PLAINER)
+    if set(text) <= GSM | GSM_TWICE:
+        length = len(text) + sum(each in GSM_TWICE for each in text)
+        return length, 1 if length <= 160 else -(-length // 153)
+    length = len(text.encode("utf-16-le")) // 2
+    return length, 1 if length <= 70 else -(-length // 67)
+
+
+def _has_all(text: str, values: Mapping[str, str]) -> bool:
+    return all(values.get(name) for name in PLACEHOLDER.findall(text))
+
+
+def _put_in(text: str, values: Mapping[str, str]) -> str:
+    return PLACEHOLDER.sub(lambda found: values[found[1]], text)

@@ -1,0 +1,1 @@
+"""A council's own words of the messages that the platform sends."""

@@ -1,0 +1,92 @@
+"""Messages and their placeholders in words, and how one looks with made-up values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from accounts.models import Council
+from notifications.rules import filled, text_parts
+from notifications.texts import Text, values_of
+from notifications.wording.readers import SAMPLE, Kind, kinds, words_of_platform
+
+GROUPS: list[tuple[Promise, tuple[str, ...]]] = [
+    (
+        gettext_lazy("Claims, papers and estimates"),
+        (
+            "claim_", "draft_", "resume_", "correction_", "asked_", "paper_", "partner_", "signature_", "review_",
+            "estimate_", "new_entitlement",
+        ),
+    ),
+    (
+        gettext_lazy("People who help somebody"),
+        ("helper_", "helping_", "consent_", "legal_", "registered", "take_over_"),
+    ),
+    (gettext_lazy("Organisations that work with somebody"), ("case_", "plan_", "hand_over_", "enquiry_")),
+    (gettext_lazy("Live help and bookings"), ("help_", "booking_")),
+    (gettext_lazy("Job journal"), ("journal_",)),
+    (gettext_lazy("Accounts"), ("",)),
+]  # fmt: skip
+
+
+def placeholder_words() -> dict[str, str]:
+    """What each placeholder stands for."""
+    return {
+        "council": _("The name of the council: whoever gets a text message sees by it who writes."),
+        "phone": _("The council’s phone number."),
+        "site": _("The address of this site, where people sign in."),
+        "reference": _("The reference of the claim."),
+        "form": _("The title of the form."),
+        "status": _("The name of the claim’s status."),
+        "link": _("The link that this message is about."),
+        "code": _("The code that this message brings."),
+        "days": _("For how many days it works."),
+        "moment": _("The day and time of the booking."),
+        "promise": _("What was booked, in a sentence."),
+        "day": _("The day that it is about."),
+    }
+
+
+def groups_shown(own: dict[str, list[str]], council: Council) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Every kind of message by what it is about: its subject, its first words, and whose words each language has."""
+    rows: dict[int, list[dict[str, Any]]] = {}
+    for kind in kinds().values():
+        group = next(number for number, (_title, starts) in enumerate(GROUPS) if kind.template.startswith(starts))
+        rows.setdefault(group, []).append(_row(kind, own.get(kind.template, []), council))
+    return [(str(GROUPS[number][0]), rows[number]) for number in sorted(rows)]
+
+
+def _row(kind: Kind, own: Iterable[str], council: Council) -> dict[str, Any]:
+    text = shown(kind, words_of_platform(kind.template, get_language() or settings.LANGUAGE_CODE), council)
+    names = dict(settings.LANGUAGES)
+    languages = [(code, names[code], code in own) for code in council.languages if code in names]
+    return {"template": kind.template, "subject": text.subject, "about": text.short, "languages": languages}
+
+
+def made_up(kind: Kind, council: Council) -> dict[str, str]:
+    """Values of nobody, for trying."""
+    values = values_of(SAMPLE, council) | {
+        "reference": "ABC-2345", "form": _("Housing Benefit"), "status": _("In progress"), "code": "123456",
+        "days": "14", "link": council.url_of("/x/7fGkP2mQ9sVtY4bN/"),
+    }  # fmt: skip
+    return {name: values[name] for name in kind.allowed}
+
+
+def shown(kind: Kind, words: Text, council: Council) -> Text:
+    """A message with made-up values, in the language that is active."""
+    text = filled(words.subject, words.body, {**made_up(kind, council), "phone": council.phone or "01632 960 000"})
+    return Text(*text) if text else words
+
+
+def preview(kind: Kind, language: str, words: Text, council: Council) -> dict[str, Any]:
+    """How it looks in a language as an email and as a text message, and how long that is."""
+    with translation.override(language):
+        text = shown(kind, words, council)
+    characters, parts = text_parts(text.short)
+    return {"text": text, "characters": characters, "parts": parts, "language": language}

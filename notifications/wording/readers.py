@@ -1,0 +1,106 @@
+"""The kinds of messages, what each may say, and in whose words it says it now."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404
+from django.template.loader import get_template
+from django.utils import translation
+
+from accounts.actors import Actor
+from accounts.permissions import Permission, require
+from notifications.models import MessageWords
+from notifications.rules import first_paragraph
+from notifications.texts import PLACEHOLDERS, Text, platform_text, values_of
+
+# What any message may say: it is on every page of the council.
+ALWAYS = ("council", "phone", "site")
+# A message without one of these would be of no use, where the platform's has it.
+NEEDED = ("link", "code")
+_VARIABLE = re.compile(r"\{\{ ([a-z_.]+)")
+_NAMES = {
+    **PLACEHOLDERS, "name": "council", "council.name": "council", "phone": "phone", "council.phone": "phone",
+    "site": "site", "moment": "moment", "promise": "promise", "on": "day",
+}  # fmt: skip
+# Worked out by the platform's template: a made-up value is written, and its place found again.
+SAMPLE = {"starts_at": "2031-03-04T10:30:00+00:00", "way": "phone", "place": "", "day": "2031-03-04"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of message: its template, the placeholders that its words may have, and those that they must have."""
+
+    template: str
+    allowed: tuple[str, ...]
+    needed: tuple[str, ...]
+
+
+class _InBraces:
+    """A council whose every value is its placeholder."""
+
+    name, phone = "{council}", "{phone}"
+
+    def url_of(self, _path: str) -> str:
+        return "{site}"
+
+
+@lru_cache(maxsize=1)
+def kinds() -> dict[str, Kind]:
+    """Every kind of message by its template. What one may say follows from what the platform's own words say."""
+    folder = Path(settings.BASE_DIR) / "templates" / "notifications"
+    names = sorted(path.stem for path in folder.glob("*.txt") if not path.stem.startswith("_"))
+    return {name: _kind(name) for name in names}
+
+
+def _kind(template: str) -> Kind:
+    source = get_template(f"notifications/{template}.txt").template.source
+    said = [_NAMES[name] for name in _VARIABLE.findall(source)]
+    allowed = tuple(dict.fromkeys([*ALWAYS, *said]))
+    first = first_paragraph(words_of_platform(template, settings.LANGUAGE_CODE).body)
+    return Kind(template, allowed, tuple(name for name in NEEDED if f"{{{name}}}" in first))
+
+
+def words_of_platform(template: str, language: str) -> Text:
+    """The platform's own words with the placeholders in them."""
+    context = {variable: f"{{{name}}}" for variable, name in PLACEHOLDERS.items()} | SAMPLE
+    text = platform_text(template, language, context, _InBraces())
+    for name, said in _worked_out(language).items():
+        text = Text(text.subject.replace(said, f"{{{name}}}"), text.body.replace(said, f"{{{name}}}"))
+    return text
+
+
+def _worked_out(language: str) -> dict[str, str]:
+    with translation.override(language):
+        values = values_of(SAMPLE, _InBraces())
+    # The longest first: a promise has its moment in it.
+    return {name: values[name] for name in ("promise", "moment", "day")}
+
+
+def kind_for(actor: Actor, template: str, language: str) -> Kind:
+    """A kind of message in a language of the council. Raises Http404, PermissionDenied."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    if template not in kinds() or language not in actor.council.languages:
+        raise Http404
+    return kinds()[template]
+
+
+def own_words(template: str, language: str) -> Text | None:
+    """The council's own words that hold now; None where the platform's do."""
+    found = MessageWords.objects.filter(template=template, language=language).order_by("-since", "-pk").first()
+    return Text(found.subject, found.body) if found and found.subject else None
+
+
+def own_languages(actor: Actor) -> dict[str, list[str]]:
+    """For each kind that the council words itself, in which languages. One query. Raises PermissionDenied."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    rows = MessageWords.objects.order_by("template", "language", "-since", "-pk").distinct("template", "language")
+    own: dict[str, list[str]] = {}
+    for row in rows:
+        if row.subject:
+            own.setdefault(row.template, []).append(row.language)
+    return own
