@@ -19,12 +19,12 @@ from accounts.models import Delegation, Resident
 from accounts.readers import contacts_of
 from accounts.rules.links import link_hash
 from advocates.actions.beginning import begin_grant
-from advocates.actions.ending import last_day_given
 from advocates.actions.inviting import OwnContact, name_record
 from advocates.actions.replacing import take_place_of
 from advocates.actions.telling import STARTED, tell_helper
 from advocates.models import Ask
 from advocates.readers.asks import ask_to, held_already, is_safe_to_ask, own_ask
+from advocates.readers.grants import last_day_given
 from advocates.rules.terms import last_day, periods_up_to
 from notifications.actions import notify, send_only_while
 

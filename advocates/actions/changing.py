@@ -11,10 +11,10 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation
 from advocates.actions.beginning import COPY
-from advocates.actions.ending import last_day_given, locked_grant
+from advocates.actions.ending import locked_grant
 from advocates.actions.replacing import take_place_of
 from advocates.actions.telling import STARTED, tell_helper
-from advocates.readers.grants import changeable_grant
+from advocates.readers.grants import changeable_grant, last_day_given
 from notifications.actions import notify
 
 

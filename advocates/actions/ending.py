@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 
 from django.db import transaction
@@ -56,11 +55,6 @@ def locked_grant(key: int) -> Delegation:
     if grant.revoked_at is not None:
         raise Http404
     return grant
-
-
-def last_day_given(grant: Delegation) -> dt.date | None:
-    """The last day of a grant that is locked and of what goes on where it ends."""
-    return (grant.renewed_by or grant).ends_on
 
 
 @transaction.atomic

@@ -13,8 +13,8 @@ from advocates.models import Invitation
 
 @transaction.atomic
 def take_place_of(old: Sequence[Delegation], grant: Delegation) -> None:
-    """End those that are locked, and what would go on where they end; `grant`, to the same helper, goes on instead. What
-    the resident called them goes on with it.
+    """End those that are locked, and what would go on where they end; `grant`, to the same helper, goes on instead,
+    with what the resident called them.
     """
     for each in old:
         end_with_renewal(each)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Resident
-from advocates.forms import THEIR_MESSAGES, THEIR_PAPERS, check_areas, level_field, quietly_field
+from advocates.forms.granting import THEIR_MESSAGES, THEIR_PAPERS, check_areas, level_field, quietly_field
 from advocates.legal.rules import CORPORATE, DOCUMENTS
 from advocates.models import LegalBasis
 from advocates.registering.forms import CLAIMS, JOURNAL, PersonForm

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.models import Delegation
 from accounts.throttling import throttled
 from advocates.actions.asking import agree_to_ask, refuse_ask
-from advocates.forms import AgreeForm
+from advocates.forms.granting import AgreeForm
 from advocates.models import Ask
 from advocates.presenters.matters import matter_choices
 from advocates.presenters.sentences import YOURS, allowed, until_words
