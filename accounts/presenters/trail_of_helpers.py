@@ -54,6 +54,8 @@ OF_HELPERS = {
     "advocates.legal.objected": gettext_lazy("Stopped what somebody does for you by law, because it is not right"),
     "advocates.legal.paper_opened": gettext_lazy("Opened a paper about acting for somebody by law"),
     "advocates.legal.refused": gettext_lazy("Found that somebody does not act for you by law"),
+    "advocates.legal.deleted": gettext_lazy("Deleted what was kept about acting for you by law"),
+    "advocates.legal.rules_changed": gettext_lazy("Changed who checks who acts for others by law"),
     "advocates.legal.said": gettext_lazy("Said that they act for somebody by law"),
     "advocates.legal.taken_back": gettext_lazy("Took back that they act for somebody by law"),
     "advocates.person.registered": gettext_lazy("Made this record for you, with your consent"),

@@ -7,8 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from accounts.permissions import Permission
-from advocates.legal.readers import may_say
+from advocates.legal.readers import may_check, may_say
 from core.panels import add_panel
 
 
@@ -19,7 +18,7 @@ def on_people(request: HttpRequest, subject: Any) -> str:
 
 def on_work_list(request: HttpRequest, subject: Any) -> str:
     """On the desk, for whoever checks it."""
-    if not request.actor.may(Permission.LEGAL_CHECK):
+    if not may_check(request.actor):
         return ""
     return render_to_string("advocates/legal/_desk.html", {}, request)
 

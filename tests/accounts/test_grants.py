@@ -297,6 +297,36 @@ def test_somebody_without_a_record_owns_nothing(alice, aisha, visitor):
     assert list(claims.claims_for(visitor)) == []
 
 
+def test_a_claim_that_is_left_out_is_not_among_those_of_a_helper(alice, bob):
+    seen, unseen = small_draft(alice), small_draft(alice)
+    grant(alice, Scope.VIEW_CLAIMS, helper=bob.user, left_out=[unseen.public_id])
+    assert list(claims.claims_for(bob)) == [claims.claim_for(bob, seen.public_id)] == [seen]
+    for key in (unseen.public_id, uuid.uuid4()):
+        with pytest.raises(Http404):
+            claims.claim_for(bob, key)
+
+
+@pytest.mark.parametrize("scope", Scope.values)
+def test_in_a_claim_its_owner_may_do_everything_and_a_helper_what_the_grant_says(alice, bob, aisha, scope):
+    claim = small_draft(alice)
+    made = grant(alice, Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS, helper=bob.user)
+    given = scope in (Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS)
+    assert [claims.may_in(actor, claim, scope) for actor in (alice, bob, aisha)] == [True, given, False]
+    assert [claims.may_fill(actor, claim) for actor in (alice, bob, aisha)] == [True, True, False]
+    made.scopes = [each for each in Scope.values if each != Scope.FILL_CLAIMS]
+    made.save()
+    assert claims.may_fill(bob, claim) is False
+    assert not locks(lambda: claims.grant_on(bob, claim, Scope.VIEW_CLAIMS))
+
+
+def test_what_was_sent_without_a_session_is_opened_by_no_link(alice, visitor):
+    claim = fill(small_draft(alice), alice, {"has_pets": "no"})
+    sent = submit_claim(public_id=claim.public_id, by=alice, for_whom="self")
+    assert sent.submission.sent_in == ""
+    opened = replace(visitor, opened_claims=frozenset({str(claim.public_id)}), origin=Origin())
+    assert not claims.is_own(opened, sent)
+
+
 def test_a_link_opens_the_claim_that_it_names(alice, visitor):
     claim, other = small_draft(alice), small_draft(alice)
     opened = replace(visitor, opened_claims=frozenset({str(claim.public_id)}))
