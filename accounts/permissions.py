@@ -38,7 +38,7 @@ class Permission(TextChoices):
     PERSON_REGISTER = "person.register"
     # To see the records that have nobody acting on them, and those that may be duplicates.
     PERSON_LOOK_AFTER = "person.look_after"
-    # To find, as one of two, whether somebody acts for a person by law.
+    # To find, as one of two, whether somebody acts for a person by law, where the council says so of the role.
     LEGAL_CHECK = "legal.check"
     # To work the cases one is responsible for, and to assign cases to colleagues.
     CASE_WORK = "case.work"
@@ -65,6 +65,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.FORM_MANAGE,
             Permission.COUNCIL_MANAGE,
             Permission.PERSON_LOOK_AFTER,
+            Permission.LEGAL_CHECK,
             Permission.CASE_MANAGE,
         }
     ),

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.contrib.sessions.models import Session
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -158,7 +158,7 @@ def helper_of(actor: Actor) -> dict[str, int | None]:
 def given_to(*, helper: Key, organisation: Key | None = None, member: Key | None = None) -> Q:
     """What selects the grants of this user, and of their organisation where it names them, or nobody."""
     given = Q(helper=helper)
-    if organisation and member:
+    if organisation is not None:
         given |= Q(organisation=organisation) & (Q(named=[]) | Q(named__contains=[member]))
     return given
 
@@ -168,8 +168,8 @@ def grants_of(
 ) -> QuerySet[Delegation]:
     """The same for the keys of `helper_of`. What the law gave comes first: it asks for no word of the resident."""
     given = given_to(helper=helper, organisation=organisation, member=member)
-    by_consent = Case(When(basis__in=Delegation.CONSENTS, then=1), default=0)
-    return in_force(today).filter(given, scopes__contains=[scope]).order_by(by_consent, "pk")
+    found = in_force(today).filter(given, scopes__contains=[scope])
+    return found.alias(is_consent=Q(basis__in=Delegation.CONSENTS)).order_by("is_consent", "pk")
 
 
 def in_force(today: dt.date) -> QuerySet[Delegation]:

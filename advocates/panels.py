@@ -6,10 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from accounts.models import ContactBy, Resident
+from accounts.permissions import Permission
 from advocates.presenters.sentences import until_words
-from advocates.readers.grants import ended_quietly, grants_to, names_of_helpers, sending_for
+from advocates.readers.grants import consents_of, ended_quietly, grants_to, names_of_helpers, sending_for
 from claims.models import Claim
 from core.panels import add_panel
 
@@ -62,6 +64,21 @@ def sent_by_helper(request: HttpRequest, claim: Claim) -> str:
     return render_to_string("advocates/_sent_by_helper.html", page, request)
 
 
+def ways_to_pass_on(request: HttpRequest, claim: Claim) -> str:
+    """On a person's page, for staff who work on claims: to ask that somebody else goes on."""
+    if not request.actor.may(Permission.CLAIM_PROGRESS):
+        return ""
+    grants = list(consents_of(claim.resident))
+    if not grants:
+        return ""
+    names = names_of_helpers(grants)
+    helpers = [
+        {"public_id": each.public_id, "name": names[each.pk] or _("somebody with an account")} for each in grants
+    ]  # fmt: skip
+    return render_to_string("advocates/_pass_on.html", {"helpers": helpers}, request)
+
+
+add_panel("casework.person", ways_to_pass_on)
 add_panel("casework.claim", ended_quietly_mark)
 add_panel("casework.claim", sent_by_helper)
 add_panel("casework.person", ended_quietly_mark)

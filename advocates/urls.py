@@ -5,7 +5,7 @@ from django.urls import path
 from advocates.caseload.urls import caseload_urlpatterns
 from advocates.enquiring.urls import enquiring_urlpatterns
 from advocates.planning.urls import planning_urlpatterns
-from advocates.views import asked, asking, confirming, grants, helping, invited, inviting, residents
+from advocates.views import asked, asking, confirming, grants, helping, invited, inviting, residents, transferring
 
 app_name = "advocates"
 invite_helper = inviting.InviteHelper.as_view(url_name="advocates:invite", done_step_name="done")
@@ -19,6 +19,8 @@ urlpatterns = [
     path("account/helpers/<uuid:public_id>/change/", grants.change, name="change"),
     path("account/helpers/<uuid:public_id>/left-out/", grants.left_out, name="left_out"),
     path("account/helpers/<uuid:public_id>/end/", grants.end, name="end_helper"),
+    path("account/helpers/<uuid:public_id>/successor/", transferring.successor, name="successor"),
+    path("account/helpers/transfers/<uuid:public_id>/", transferring.transfer, name="transfer"),
     path("account/helpers/asked/<uuid:public_id>/", asked.answer, name="answer"),
     path("account/helpers/invitations/<uuid:public_id>/take-back/", residents.take_back, name="take_back"),
     path("invited/<str:token>/", invited.invited, name="invited"),
@@ -30,6 +32,7 @@ urlpatterns = [
     path("helping/asks/<uuid:public_id>/take-back/", asking.take_back, name="take_back_ask"),
     path("helping/<uuid:public_id>/", helping.person, name="person"),
     path("helping/<uuid:public_id>/start/<slug:slug>/", helping.start_for, name="start_for"),
+    path("helping/<uuid:public_id>/successor/", transferring.ask_successor, name="ask_successor"),
     path("helping/<uuid:public_id>/stop/", helping.give_up, name="give_up"),
     *enquiring_urlpatterns,
     *planning_urlpatterns,

@@ -147,6 +147,11 @@ PAGES = {
             gettext_lazy("Organisations"),
             gettext_lazy("Partners who help people with you, and the agreement with each."),
         ),
+        SettingsPage(
+            "legal:rules",
+            gettext_lazy("Acting for somebody by law"),
+            gettext_lazy("Who checks what attorneys, deputies and appointees send, and how long it is kept."),
+        ),
     ],
     gettext_lazy("Records and safety"): [
         SettingsPage(

@@ -34,6 +34,7 @@ NEUTRAL_NAMES = {
 OF_THE_COUNCIL = {
     "formspec.FormSource": {"content"},
     "accounts.Membership": {"roles"},
+    "advocates.LegalRules": {"check_roles"},
     "accounts.StaffInvitation": {"roles"},
     "accounts.SettingChange": {"before", "after"},
     "accounts.Organisation": {"agreement_from", "agreement_to", "reminded_of"},

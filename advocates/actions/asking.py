@@ -20,9 +20,11 @@ from accounts.readers import contacts_of
 from accounts.rules.links import link_hash
 from advocates.actions.beginning import begin_grant
 from advocates.actions.inviting import OwnContact, name_record
+from advocates.actions.replacing import take_place_of
 from advocates.actions.telling import STARTED, tell_helper
 from advocates.models import Ask
-from advocates.readers.asks import ask_to, is_safe_to_ask, own_ask
+from advocates.readers.asks import ask_to, held_already, is_safe_to_ask, own_ask
+from advocates.readers.grants import last_day_given
 from advocates.rules.terms import last_day, periods_up_to
 from notifications.actions import notify, send_only_while
 
@@ -105,19 +107,25 @@ def agree_to_ask(
     """Whoever proved the contact lets the asker act for them: for all that was asked, or less, or shorter, and without
     the claims in `left_out` (public ids). Somebody who has no record yet gets one, in `language`. The asker is told.
 
+    What the asker may do for them already ends, and this takes its place: `scopes` may have all that it has, and of
+    the two last days the later one counts.
+
     Raises WiderThanAsked, Http404 when it is not addressed to them, was answered, or was taken back meanwhile.
     """
     ask = _locked(ask_to(by, public_id))
     if ask.state != State.OPEN:
         raise Http404
-    if not scopes or not set(scopes) <= set(ask.scopes) or period not in periods_up_to(ask.period):
+    held = list(held_already(by, ask).select_for_update(of=("self",)).order_by("pk"))
+    most = set(ask.scopes).union(*(each.scopes for each in held))
+    if not scopes or not set(scopes) <= most or period not in periods_up_to(ask.period):
         raise WiderThanAsked
     resident = by.resident or start_record(language=language, by=by)
     today = timezone.localdate()
     grant = begin_grant(
         resident=resident, helper=ask.asker.user, scopes=scopes, basis=Delegation.Basis.BY_CODE, left_out=left_out,
-        why=ask.why, starts_on=today, ends_on=last_day(period, today), by=by,
+        why=ask.why, starts_on=today, ends_on=max([last_day(period, today), *map(last_day_given, held)]), by=by,
     )  # fmt: skip
+    take_place_of(held, grant)
     ask.delegation = grant
     _settle(ask, State.ACCEPTED)
     tell_helper(grant, STARTED, by)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import uuid
 
 from django.db import transaction
-from django.http import Http404
 from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation
 from advocates.actions.beginning import COPY
-from advocates.actions.ending import end_with_renewal
+from advocates.actions.ending import locked_grant
+from advocates.actions.replacing import take_place_of
 from advocates.actions.telling import STARTED, tell_helper
-from advocates.models import Invitation
-from advocates.readers.grants import changeable_grant
+from advocates.readers.grants import changeable_grant, last_day_given
 from notifications.actions import notify
 
 
@@ -30,21 +29,15 @@ def change_grant(*, public_id: str | uuid.UUID, scopes: list[str], by: Actor) ->
 
     Raises Unchanged, Http404 when it was ended meanwhile, for what the law gave, and for one of the council's people.
     """
-    found = changeable_grant(by, public_id)
-    old = Delegation.objects.select_for_update(of=("self",)).select_related("renewed_by").get(pk=found.pk)
-    if old.revoked_at is not None:
-        raise Http404
+    old = locked_grant(changeable_grant(by, public_id).pk)
     if not scopes or set(scopes) == set(old.scopes):
         raise Unchanged
-    last = old.renewed_by or old
     grant = Delegation.objects.create(
         resident=by.resident, helper_id=old.helper_id, organisation_id=old.organisation_id, named=old.named,
         scopes=scopes, left_out=old.left_out, why=old.why, basis=Delegation.Basis.CONSENT,
-        starts_on=timezone.localdate(), ends_on=last.ends_on,
+        starts_on=timezone.localdate(), ends_on=last_day_given(old),
     )  # fmt: skip
-    end_with_renewal(old)
-    # What the resident called them goes on with it.
-    Invitation.objects.filter(delegation=old).update(delegation=grant)
+    take_place_of([old], grant)
     audit.record("advocates.grant.changed", by=by, resident=by.resident, grant=grant, detail={"scopes": scopes})
     notify(resident=by.resident, template=COPY, context={}, by=by)
     if not set(scopes) <= set(old.scopes):

@@ -43,10 +43,18 @@ def give_up_grant(*, public_id: str | uuid.UUID, by: Actor) -> Delegation:
 
 
 def _ended(found: Delegation, *, quietly: bool = False) -> Delegation:
-    grant = Delegation.objects.select_for_update(of=("self",)).select_related("resident").get(pk=found.pk)
+    return end_with_renewal(locked_grant(found.pk), quietly=quietly)
+
+
+def locked_grant(key: int) -> Delegation:
+    """A grant for the caller's transaction, locked and then read: what was committed while it waited counts. Raises
+    Http404 when it was ended meanwhile.
+    """
+    # What is joined to a locked row would be as it was before the wait.
+    grant = Delegation.objects.select_for_update(of=("self",)).get(pk=key)
     if grant.revoked_at is not None:
         raise Http404
-    return end_with_renewal(grant, quietly=quietly)
+    return grant
 
 
 @transaction.atomic

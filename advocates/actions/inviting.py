@@ -17,10 +17,10 @@ from accounts.actors import Actor
 from accounts.models import Delegation, Resident
 from accounts.rules.links import link_hash
 from advocates.actions.beginning import begin_grant
+from advocates.actions.ending import end_with_renewal, locked_grant
 from advocates.models import Invitation
-from advocates.readers.invitations import is_addressed_to, own_invitation
+from advocates.readers.invitations import answerable, is_addressed_to, last_day_offered, own_invitation
 from advocates.readers.matters import with_what_follows
-from advocates.rules.terms import last_day
 from notifications.actions import notify
 
 # How long a link works. Somebody who is asked to help may be away for a week.
@@ -43,10 +43,11 @@ class OwnInvitation(Exception):
 @transaction.atomic
 def invite_helper(
     *, name: str, channel: str, contact: str, scopes: list[str], period: str, why: str, by: Actor,
-    left_out: Iterable[uuid.UUID] = (), own_name: str = "",
+    left_out: Iterable[uuid.UUID] = (), own_name: str = "", replaces: Delegation | None = None,
 ) -> Invitation:  # fmt: skip
     """Send somebody a link by which they can say yes to acting for the actor; an open one to the same contact ends.
-    `left_out` are claims (public ids) that they shall not see; `own_name` goes into a record that has no name.
+    `left_out` are claims (public ids) that they shall not see; `own_name` goes into a record that has no name. With
+    `replaces`, a grant of the actor's, the yes takes its place until its last day, and `period` is "".
 
     Raises OwnContact, accounts.door.TooManyMessages, PermissionDenied for a visitor.
     """
@@ -59,7 +60,7 @@ def invite_helper(
     open_before.update(state=State.TAKEN_BACK, settled_at=now)
     invitation = Invitation.objects.create(
         resident=resident, name=name, channel=channel, contact=contact, scopes=scopes, period=period, why=why,
-        left_out=with_what_follows(resident, left_out),
+        left_out=with_what_follows(resident, left_out), replaces=replaces,
         token_hash=link_hash(token), sent_at=now, expires_at=now + LASTS,
     )  # fmt: skip
     address = by.council.url_of(reverse("advocates:invited", args=[token]))
@@ -95,17 +96,22 @@ def take_back_invitation(*, public_id: str | uuid.UUID, by: Actor) -> None:
 
 @transaction.atomic
 def accept_invitation(*, invitation_id: int, by: Actor) -> Delegation:
-    """Whoever proved the contact says yes: from now on they may act, and the resident is told.
+    """Whoever proved the contact says yes: from now on they may act, and the resident is told. Where it takes the place
+    of a grant, that ends in this moment, and its helper is sent nothing.
 
     Raises NotAddressed, OwnInvitation, Http404 when it was answered or taken back meanwhile.
     """
+    old = _replaced(invitation_id)
     invitation = _addressed(invitation_id, by)
     today = timezone.localdate()
     grant = begin_grant(
         resident=invitation.resident, helper=by.user, scopes=invitation.scopes, basis=Delegation.Basis.CONSENT,
         left_out=invitation.left_out, why=invitation.why, starts_on=today,
-        ends_on=last_day(invitation.period, today), by=by,
+        ends_on=last_day_offered(invitation, today), by=by,
     )  # fmt: skip
+    if old is not None:
+        end_with_renewal(old)
+        audit.record("advocates.grant.passed_on", by=by, resident=invitation.resident)
     invitation.delegation = grant
     _settle(invitation, State.ACCEPTED)
     return grant
@@ -120,6 +126,12 @@ def refuse_invitation(*, invitation_id: int, by: Actor) -> None:
     notify(resident=invitation.resident, template="helper_refused", context={}, by=by)
 
 
+def _replaced(invitation_id: int) -> Delegation | None:
+    """The grant whose place it takes, locked before the invitation as everywhere; None for none."""
+    key = Invitation.objects.filter(pk=invitation_id).values_list("replaces", flat=True).first()
+    return None if key is None else locked_grant(key)
+
+
 def _addressed(invitation_id: int, by: Actor) -> Invitation:
     invitation = _locked(invitation_id)
     if not is_addressed_to(by, invitation):
@@ -130,8 +142,8 @@ def _addressed(invitation_id: int, by: Actor) -> Invitation:
 
 
 def _locked(key: int) -> Invitation:
-    open_now = Invitation.objects.filter(pk=key, state=State.OPEN, expires_at__gt=timezone.now())
-    invitation = open_now.select_for_update(of=("self",)).select_related("resident").first()
+    found = answerable().filter(pk=key).select_for_update(of=("self",))
+    invitation = found.select_related("resident").first()
     if invitation is None:
         raise Http404
     return invitation

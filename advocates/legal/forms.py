@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Resident
-from advocates.forms import THEIR_MESSAGES, THEIR_PAPERS, check_areas, level_field, quietly_field
+from advocates.forms.granting import THEIR_MESSAGES, THEIR_PAPERS, check_areas, level_field, quietly_field
+from advocates.legal.actions.settling import FEWEST_MONTHS, MOST_MONTHS, ROLE_WORDS
 from advocates.legal.rules import CORPORATE, DOCUMENTS
 from advocates.models import LegalBasis
 from advocates.registering.forms import CLAIMS, JOURNAL, PersonForm
@@ -262,6 +263,26 @@ class EndByLawForm(forms.Form):
     words = forms.CharField(
         label=_("How you know"), max_length=MOST_WORDS, widget=LongText(attrs={"rows": 3}),
         error_messages={"required": _("Say how you know"), "max_length": TO_SHORTEN},
+    )  # fmt: skip
+
+
+class RulesForm(forms.Form):
+    """Who checks, and how long papers are kept."""
+
+    check_roles = forms.MultipleChoiceField(
+        label=_("Who checks whether somebody acts for a person by law?"), choices=list(ROLE_WORDS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("It always takes two different people. Choose so that you have two."),
+        error_messages={"required": _("Choose who checks it")},
+    )  # fmt: skip
+    months_kept = forms.IntegerField(
+        label=_("How many months are papers kept after it has ended?"), min_value=FEWEST_MONTHS,
+        max_value=MOST_MONTHS, help_text=_("Then what was said and its papers are deleted. 24 is usual."),
+        error_messages={
+            "required": _("Enter how many months papers are kept"), "invalid": _("Months must be a whole number"),
+            "min_value": _("Months must be %(limit_value)s or more"),
+            "max_value": _("Months must be %(limit_value)s or fewer"),
+        },
     )  # fmt: skip
 
 

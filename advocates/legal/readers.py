@@ -7,6 +7,7 @@ import uuid
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -16,10 +17,11 @@ from accounts.models import Delegation
 from accounts.permissions import Permission, require
 from accounts.readers import in_force
 from advocates.legal.rules import SOON_DAYS
-from advocates.models import LegalBasis, LegalPaper
+from advocates.models import LegalBasis, LegalPaper, LegalRules
 from advocates.readers.grants import own_grant
 from advocates.registering.readers.look_alikes import LookAlike, Sought, shown_look_alikes
 from core.crypto import decrypt, encrypt
+from core.rules.dates import start_of_day
 
 State = LegalBasis.State
 SHOWN = 200
@@ -100,9 +102,32 @@ def objectionable_grant(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
     return found
 
 
+def rules_in_force() -> LegalRules:
+    """What the council says, or the defaults."""
+    return LegalRules.objects.first() or LegalRules()
+
+
+def may_check(actor: Actor) -> bool:
+    """Whether the actor has a role that may check, and of which the council says that it does."""
+    return actor.may(Permission.LEGAL_CHECK) and bool(set(actor.membership.roles) & set(rules_in_force().check_roles))
+
+
+def over_before(day: dt.date) -> QuerySet[LegalBasis]:
+    """What was over before a day: the grant had ended, or nothing came of what was said. What is looked at again, or
+    goes on, is never among them.
+    """
+    begins = start_of_day(day, timezone.get_current_timezone())
+    ended = Q(delegation__revoked_at__lt=begins) | Q(delegation__ends_on__lt=day)
+    came_to_nothing = Q(delegation=None, state=State.REFUSED, second_at__lt=begins)
+    taken_back = Q(delegation=None, said_at__lt=begins, state__in=[State.TAKEN_BACK, State.ENDED])
+    return LegalBasis.objects.exclude(state__in=LegalBasis.OPEN).filter(ended | came_to_nothing | taken_back)
+
+
 def all_for_council(actor: Actor) -> QuerySet[LegalBasis]:
     """Everything that staff who check it may see: not what they said themselves. Raises Http404, PermissionDenied."""
     require(actor, Permission.LEGAL_CHECK)
+    if not may_check(actor):
+        raise PermissionDenied
     rows = LegalBasis.objects.exclude(asker__user=actor.user)
     return rows.select_related("asker", "organisation", "resident", "delegation")
 

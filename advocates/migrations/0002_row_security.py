@@ -21,12 +21,14 @@ COUNCIL_OWNED = [
     "invitation",
     "legalbasis",
     "legalpaper",
+    "legalrules",
     "planaction",
     "plannote",
     "planshare",
     "possibleduplicate",
     "registration",
     "takeovercode",
+    "transfer",
 ]
 
 LINKS = [
@@ -60,6 +62,7 @@ LINKS = [
     ("handover", "sender"),
     ("handover", "team"),
     ("invitation", "delegation"),
+    ("invitation", "replaces"),
     ("invitation", "resident"),
     ("legalbasis", "asker"),
     ("legalbasis", "delegation"),
@@ -82,6 +85,9 @@ LINKS = [
     ("registration", "resident"),
     ("takeovercode", "made_by"),
     ("takeovercode", "resident"),
+    ("transfer", "delegation"),
+    ("transfer", "organisation"),
+    ("transfer", "resident"),
 ]
 
 

@@ -6,9 +6,10 @@ from advocates.models.cases import Case, CaseChange, CaseNote, CaseNoteVersion
 from advocates.models.enquiries import Enquiry
 from advocates.models.handing_over import HandOver
 from advocates.models.invitations import Invitation
-from advocates.models.legal import LegalBasis, LegalPaper
+from advocates.models.legal import LegalBasis, LegalPaper, LegalRules
 from advocates.models.plans import PlanAction, PlanNote, PlanShare
 from advocates.models.registering import ConsentPaper, PossibleDuplicate, Registration, TakeOverCode
+from advocates.models.transfers import Transfer
 
 __all__ = [
     "Absence",
@@ -27,11 +28,13 @@ __all__ = [
     "Invitation",
     "LegalBasis",
     "LegalPaper",
+    "LegalRules",
     "PlanAction",
     "PlanNote",
     "PlanShare",
     "PossibleDuplicate",
     "Registration",
     "TakeOverCode",
+    "Transfer",
     "WhyCaseLeft",
 ]

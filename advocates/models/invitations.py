@@ -17,6 +17,8 @@ class Invitation(Offer):
     why = models.CharField(max_length=200, blank=True)
     # Public ids of claims that it is not about.
     left_out = ArrayField(models.UUIDField(), default=list, blank=True)
+    # The grant whose place it takes, in the same terms until the same day; it goes on until the yes.
+    replaces = models.ForeignKey(Delegation, null=True, on_delete=models.PROTECT, related_name="replaced_by")
     delegation = models.OneToOneField(Delegation, null=True, on_delete=models.PROTECT, related_name="invitation")
 
     personal_data = {"name": "identity", "contact": "contact", "why": "identity"}

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CouncilOwned, Delegation, Membership, Organisation, Resident
+from accounts.permissions import Role
 
 
 class LegalBasis(CouncilOwned):
@@ -137,3 +138,29 @@ class LegalPaper(CouncilOwned):
 
     def __str__(self):
         return f"paper {self.pk} of legal basis {self.basis_id}"
+
+
+def advisers() -> list[str]:
+    """Who checks where a council has said nothing."""
+    return [Role.ADVISOR.value]
+
+
+class LegalRules(CouncilOwned):
+    """What a council says of acting by law; without a row, the defaults hold."""
+
+    # Of accounts.permissions.COUNCIL_ROLES; at least one.
+    check_roles = ArrayField(models.CharField(max_length=13, choices=Role), default=advisers)
+    # After the grant has ended, or nothing came of it, what was said and its papers are kept so many months.
+    months_kept = models.PositiveSmallIntegerField(default=24)
+
+    personal_data = {}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["council"], name="legal_rules_once"),
+            models.CheckConstraint(name="legal_rules_somebody_checks", condition=~Q(check_roles=[])),
+            models.CheckConstraint(name="legal_rules_months", condition=Q(months_kept__range=(1, 120))),
+        ]
+
+    def __str__(self):
+        return f"rules of acting by law of council {self.council_id}"

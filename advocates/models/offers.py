@@ -24,8 +24,8 @@ class Offer(CouncilOwned):
     channel = models.CharField(max_length=5, choices=[("email", "email"), ("sms", "sms")])
     contact = models.CharField(max_length=254)
     scopes = ArrayField(models.CharField(max_length=30))
-    # One of advocates.rules.terms.PERIODS; it begins on the day of the yes.
-    period = models.CharField(max_length=9)
+    # One of advocates.rules.terms.PERIODS; it begins on the day of the yes. "" where it takes the place of a grant.
+    period = models.CharField(max_length=9, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     # Of the newest link, which is the only one that works.
     token_hash = models.CharField(max_length=64, unique=True)

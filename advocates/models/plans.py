@@ -76,7 +76,7 @@ class PlanAction(CouncilOwned):
     is_private = models.BooleanField(default=False)
     due_on = models.DateField(null=True)
     state = models.CharField(max_length=9, choices=State, default=State.TO_DO)
-    # The due day of which the resident was reminded.
+    # The due day of which whoever has to do it was reminded.
     reminded_for = models.DateField(null=True)
     # How often it was changed.
     revision = models.PositiveIntegerField(default=0)

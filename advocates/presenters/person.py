@@ -31,6 +31,7 @@ def person_content(grant: Delegation, by: Actor, language: str) -> dict[str, Any
     page["forms"] = form_titles(offered)
     page |= {"may_not": not_allowed(grant, NOT_THEIRS, _("change where money or letters go without their own word"))}
     page |= {"since": date_format(grant.starts_on, "j F Y"), "basis": grant.get_basis_display(), "why": grant.why}
+    page["is_consent"] = grant.basis in Delegation.CONSENTS
     page["ends_alone"] = grant.helper_id is not None
     if Scope.VIEW_JOURNAL in grant.scopes:
         page["journal_url"] = address("journal", journal_of(by, grant.resident.public_id))

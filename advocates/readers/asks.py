@@ -10,10 +10,11 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.actors import Actor
-from accounts.models import Resident
-from accounts.readers import contacts_of
+from accounts.models import Delegation, Membership, Resident
+from accounts.readers import contacts_of, in_force
 from accounts.rules.links import link_hash
 from advocates.models import Ask
+from advocates.readers.grants import lasting
 
 State = Ask.State
 
@@ -53,6 +54,16 @@ def ask_to(actor: Actor, public_id: str | uuid.UUID) -> Ask:
     if found is None:
         raise Http404
     return found
+
+
+def held_already(actor: Actor, ask: Ask) -> QuerySet[Delegation]:
+    """What the asker may do for this resident now by the resident's own word, and not as one of the council's people:
+    what takes its place when the resident says yes.
+    """
+    if actor.resident is None or Membership.objects.filter(user=ask.asker.user).exists():
+        return Delegation.objects.none()
+    now = lasting(in_force(timezone.localdate())).filter(basis__in=Delegation.CONSENTS)
+    return now.filter(resident=actor.resident, helper=ask.asker.user)
 
 
 def ask_by_token(token: str) -> Ask | None:

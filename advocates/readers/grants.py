@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.models import AuditEvent, Delegation, Membership, Resident
-from accounts.permissions import Scope
+from accounts.permissions import Permission, Scope
 from accounts.readers import given_to, helper_of, in_force
 from advocates.models import Invitation
 from advocates.rules.ending import RENEWED_FOR
@@ -75,8 +75,10 @@ def own_consent(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
 
 def changeable_grant(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
     """One in force of which this resident can change what it allows, or 404."""
-    found = own_consent(actor, public_id)
-    if not can_be_changed(found):
+    works_here = Membership.objects.filter(user=OuterRef("helper"))
+    consents = own_grants(actor).filter(~Exists(works_here), basis__in=Delegation.CONSENTS)
+    found = consents.filter(public_id=public_id).first()
+    if found is None:
         raise Http404
     return found
 
@@ -94,6 +96,32 @@ def renewable_grant(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
     """One that this resident can renew, or 404."""
     found = any_own_grant(actor, public_id)
     if not can_be_renewed(found, timezone.localdate()):
+        raise Http404
+    return found
+
+
+def last_day_given(grant: Delegation) -> dt.date | None:
+    """The last day of a grant, and of what goes on where it ends."""
+    return (grant.renewed_by or grant).ends_on
+
+
+def consents_of(resident: Resident) -> QuerySet[Delegation]:
+    """Those in force that a person agreed to, for staff who may see this person."""
+    of_them = lasting(in_force(timezone.localdate())).filter(resident=resident, basis__in=Delegation.CONSENTS)
+    return of_them.select_related("organisation").order_by("pk")
+
+
+def passable_grant(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
+    """A consent in force of which the actor may ask that somebody else goes on: by which they act themselves, or for
+    staff who work on claims anybody's. Or 404.
+    """
+    if actor.user is None:
+        raise Http404
+    consents = lasting(in_force(timezone.localdate())).filter(public_id=public_id, basis__in=Delegation.CONSENTS)
+    if not actor.may(Permission.CLAIM_PROGRESS):
+        consents = consents.filter(given_to(**helper_of(actor)))
+    found = consents.select_related("resident", "organisation").first()
+    if found is None:
         raise Http404
     return found
 

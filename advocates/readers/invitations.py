@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from accounts.actors import Actor
+from accounts.readers import in_force
 from accounts.rules.links import link_hash
 from advocates.models import Invitation
+from advocates.readers.grants import last_day_given
+from advocates.rules.terms import last_day
 
 
 def open_invitations(actor: Actor) -> QuerySet[Invitation]:
@@ -28,10 +32,23 @@ def own_invitation(actor: Actor, public_id: str | uuid.UUID) -> Invitation:
     return found
 
 
+def answerable() -> QuerySet[Invitation]:
+    """Those of the council that can be accepted: one that takes the place of a grant only while that goes on."""
+    in_time = Invitation.objects.filter(state=Invitation.State.OPEN, expires_at__gt=timezone.now())
+    going_on = in_force(timezone.localdate()).order_by().values("pk")
+    return in_time.filter(Q(replaces=None) | Q(replaces__in=going_on))
+
+
+def last_day_offered(invitation: Invitation, today: dt.date) -> dt.date:
+    """The last day of the grant that a yes of today makes."""
+    if invitation.replaces is None:
+        return last_day(invitation.period, today)
+    return last_day_given(invitation.replaces)
+
+
 def invitation_by_token(token: str) -> Invitation | None:
     """The open invitation that this link is the newest of, or None."""
-    still_open = Invitation.objects.filter(state=Invitation.State.OPEN, expires_at__gt=timezone.now())
-    return still_open.select_related("resident").filter(token_hash=link_hash(token)).first()
+    return answerable().select_related("resident", "replaces__renewed_by").filter(token_hash=link_hash(token)).first()
 
 
 def is_addressed_to(actor: Actor, invitation: Invitation) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AccessNeed, Resident
-from advocates.forms import PERIODS, THEIR_MESSAGES, THEIR_PAPERS, TermsForm
+from advocates.forms.granting import PERIODS, THEIR_MESSAGES, THEIR_PAPERS, TermsForm
 from advocates.models import Registration
 from advocates.registering.rules import read_code
 from advocates.rules.terms import LEVELS, NOTHING

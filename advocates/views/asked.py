@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.models import Delegation
 from accounts.throttling import throttled
 from advocates.actions.asking import agree_to_ask, refuse_ask
-from advocates.forms import AgreeForm
+from advocates.forms.granting import AgreeForm
 from advocates.models import Ask
 from advocates.presenters.matters import matter_choices
-from advocates.presenters.sentences import YOURS, allowed
-from advocates.readers.asks import ask_by_token, ask_to, asks_to
+from advocates.presenters.sentences import YOURS, allowed, until_words
+from advocates.readers.asks import ask_by_token, ask_to, asks_to, held_already
 from advocates.readers.matters import matters_of
 from advocates.rules.terms import levels_of, levels_said, scopes_of
 from claims.signing.presenters import masked
@@ -55,10 +56,11 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("advocates:helpers")
     matters = matter_choices(matters_of(request.actor))
     posted = request.POST if request.method == "POST" else None
-    form = AgreeForm(posted, levels=levels_of(ask.scopes), period=ask.period, matters=matters)
+    held = list(held_already(request.actor, ask).select_related("renewed_by"))
+    form = AgreeForm(posted, levels=_levels(ask, held), period=ask.period, matters=matters, initial=_left_out(held))
     if form.is_valid():
         return _agree(request, public_id, form)
-    return render(request, "advocates/asked.html", _page(ask, form), status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "advocates/asked.html", _page(ask, held, form), status=UNPROCESSABLE if form.errors else 200)
 
 
 def _agree(request: HttpRequest, public_id: str, form: AgreeForm) -> HttpResponse:
@@ -71,8 +73,20 @@ def _agree(request: HttpRequest, public_id: str, form: AgreeForm) -> HttpRespons
     return redirect("advocates:grant", grant.public_id)
 
 
-def _page(ask: Ask, form: AgreeForm) -> dict[str, object]:
+def _levels(ask: Ask, held: list[Delegation]) -> dict[str, str]:
+    """By area, what is asked for, or what they may do already where that is more."""
+    return levels_of({*ask.scopes, *(scope for each in held for scope in each.scopes)})
+
+
+def _left_out(held: list[Delegation]) -> dict[str, list[str]]:
+    return {"left_out": [str(key) for each in held for key in each.left_out]}
+
+
+def _page(ask: Ask, held: list[Delegation], form: AgreeForm) -> dict[str, object]:
     user = ask.asker.user
     contact = masked("email", user.email) if user.email else masked("sms", user.phone)
     page = {"form": form, "name": ask.asker.name, "contact": contact, "why": ask.why, "nav": "account"}
+    lasts = [(each.renewed_by or each).ends_on for each in held]
+    already = {scope for each in held for scope in each.scopes}
+    page |= {"already": allowed(already, YOURS), "already_until": until_words(max(lasts)) if lasts else ""}
     return page | {"may": allowed(ask.scopes, YOURS)}

@@ -13,7 +13,7 @@ from accounts.door import TooManyMessages
 from accounts.presenters.waits import words_of_refusal
 from accounts.throttling import throttled
 from advocates.actions.asking import LASTS, OwnContact, TooManyAsks, ask_to_act, take_back_ask
-from advocates.forms import AskForm
+from advocates.forms.granting import AskForm
 from advocates.rules.terms import levels_said, scopes_of
 from advocates.views.inviting import sender_kwargs
 

@@ -17,7 +17,7 @@ from accounts.actions.sign_in import CODE_MINUTES, is_untried, send_sign_in_code
 from accounts.door import TooManyMessages
 from accounts.presenters.waits import words_of_refusal, words_of_tried_code
 from accounts.throttling import throttled
-from advocates.forms import ConfirmCodeForm
+from advocates.forms.granting import ConfirmCodeForm
 from advocates.presenters.confirming import code_goes_to, hint_of, waiting_content
 from claims.actions.confirming import AnswersMoved, confirm_typed
 from claims.models import Claim

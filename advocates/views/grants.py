@@ -17,7 +17,7 @@ from advocates.actions.changing import change_grant
 from advocates.actions.ending import end_own_grant
 from advocates.actions.leaving_out import leave_out
 from advocates.actions.renewing import renew_grant
-from advocates.forms import ChangeForm, EndForm, LeftOutForm, RenewForm
+from advocates.forms.granting import ChangeForm, EndForm, LeftOutForm, RenewForm
 from advocates.presenters.grant import grant_content
 from advocates.presenters.matters import matter_choices
 from advocates.presenters.sentences import YOURS, allowed, grant_for_resident

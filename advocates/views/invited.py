@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.throttling import throttled
 from advocates.actions.inviting import NotAddressed, OwnInvitation, accept_invitation, refuse_invitation
 from advocates.presenters.sentences import THEIRS, allowed, until_words
-from advocates.readers.invitations import invitation_by_token, is_addressed_to
-from advocates.rules.terms import last_day
+from advocates.readers.invitations import invitation_by_token, is_addressed_to, last_day_offered
 from claims.signing.presenters import masked
 
 FORBIDDEN, GONE = 403, 410
@@ -39,7 +38,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
     page = {
         "name": invitation.resident.name,
         "may": allowed(invitation.scopes, THEIRS),
-        "until": until_words(last_day(invitation.period, timezone.localdate())),
+        "until": until_words(last_day_offered(invitation, timezone.localdate())),
         "why": invitation.why,
     }
     return render(request, "advocates/invited.html", page)

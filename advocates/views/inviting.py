@@ -21,7 +21,7 @@ from accounts.presenters.waits import words_of_refusal
 from accounts.readers import contacts_of
 from accounts.throttling import throttled
 from advocates.actions.inviting import LASTS, OwnContact, invite_helper
-from advocates.forms import CheckForm, TermsForm, WhoForm
+from advocates.forms.granting import CheckForm, TermsForm, WhoForm
 from advocates.presenters.matters import left_out_titles, matter_choices
 from advocates.presenters.sentences import YOURS, allowed, until_words
 from advocates.readers.matters import matters_of

@@ -13,6 +13,7 @@ from advocates.presenters.sentences import grant_for_resident
 from advocates.readers.asks import asks_to
 from advocates.readers.grants import ended_grants, names_of_helpers, own_grants
 from advocates.readers.invitations import open_invitations
+from advocates.readers.transfers import transfers_to_answer
 
 ENDED_SHOWN = 20
 
@@ -27,6 +28,7 @@ def helpers(request: HttpRequest) -> HttpResponse:
         "before": [grant_for_resident(grant, names[grant.pk]) for grant in before],
         "invitations": open_invitations(request.actor),
         "asks": asks_to(request.actor),
+        "transfers": transfers_to_answer(request.actor),
         "has_record": request.actor.resident is not None,
         "nav": "account",
     }

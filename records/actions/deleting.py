@@ -22,6 +22,7 @@ from advocates.models import (
     PossibleDuplicate,
     Registration,
     TakeOverCode,
+    Transfer,
 )  # fmt: skip
 from advocates.registering.readers.registered import left_records
 from casework.models import Decision
@@ -159,6 +160,7 @@ def _empty(resident: Resident) -> None:
     )  # fmt: skip
     Invitation.objects.filter(resident=resident).delete()
     Ask.objects.filter(asker=resident).delete()
+    Transfer.objects.filter(resident=resident).delete()
     LegalBasis.objects.filter(Q(resident=resident) | Q(asker=resident)).delete()
     TakeOverCode.objects.filter(resident=resident).delete()
     PossibleDuplicate.objects.filter(other=resident).delete()

@@ -34,6 +34,7 @@ WAYS: dict[str, str] = {
     "advocates.ConsentPaper": "registration__resident",
     "advocates.Enquiry": "resident",
     "advocates.HandOver": "resident",
+    "advocates.Transfer": "resident",
     "advocates.PlanAction": "resident",
     "advocates.PlanNote": "action__resident",
     "advocates.PlanShare": "resident",

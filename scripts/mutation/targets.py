@@ -74,6 +74,23 @@ TARGETS = {
         ),
         tests=("tests/accounts/test_grants.py", "tests/advocates/test_getters.py"),
     ),
+    # And of these: whoever looks at a claim, or fills it in, by a grant.
+    "grants on claims": Target(
+        modules=("claims/readers/claims.py",),
+        functions=(
+            "claims_for",
+            "claim_for",
+            "own_claim_for",
+            "draft_for",
+            "is_own",
+            "is_in_record",
+            "grant_on",
+            "grant_to_fill",
+            "may_fill",
+            "may_in",
+        ),
+        tests=("tests/accounts/test_grants.py", "tests/claims/test_readers.py"),
+    ),
     "advocates' getters": Target(
         modules=("advocates/readers/grants.py",),
         tests=("tests/advocates/test_getters.py", "tests/advocates/test_sending_for.py"),

@@ -14,7 +14,7 @@ from accounts.rules.links import link_hash
 from advocates.caseload.actions.bulk import choose_cases
 from advocates.caseload.actions.notes import NoteInput, write_note
 from advocates.caseload.actions.opening import open_case
-from advocates.models import Absence, Ask, Case, Invitation
+from advocates.models import Absence, Ask, Case, Invitation, Transfer
 from tests.access.legal import legal_things
 from tests.access.registering import registering_things
 from tests.people import make_resident, make_staff
@@ -76,6 +76,7 @@ def advocates_things(owner: Actor) -> dict[str, list[str]]:
         "ask to owner": [str(to_owner.public_id)],
         "ask link": [to_nobody.contact],
         "own ask": [str(by_owner.public_id)],
+        "transfer": [str(_transfer(given).public_id)],
         **registering_things(owner),
         **legal_things(owner),
     }
@@ -93,6 +94,14 @@ def _ask(of: Actor, contact: str) -> Ask:
     return Ask.objects.create(
         asker=of.resident, name="Nan", channel="email", contact=contact, scopes=FILL, period="day", why="Family",
         token_hash=link_hash(contact), sent_at=now, expires_at=now + dt.timedelta(days=1),
+    )  # fmt: skip
+
+
+def _transfer(grant: Delegation) -> Transfer:
+    now = timezone.now()
+    return Transfer.objects.create(
+        resident=grant.resident, delegation=grant, name="Joan", channel="email", contact="joan@example.org",
+        why="Moves away", by_label="The niece", asked_at=now, expires_at=now + dt.timedelta(days=1),
     )  # fmt: skip
 
 

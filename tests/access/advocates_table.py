@@ -2,7 +2,7 @@
 
 `given` is what the owner gave a niece who is none of these people; `acted` is what a third person gave the owner;
 `asked` is the owner's invitation, `link` is the link of one to a contact that nobody here has; `ask to owner` is what a
-third person asks of them, `own ask` what they ask, and `ask link` is the link of an ask to a contact that nobody here has.
+third person asks of them, `transfer` whether somebody else goes on with what is `given`, `own ask` what they ask, and `ask link` is the link of an ask to a contact that nobody here has.
 """
 
 # ruff: noqa: E501 - a table is read in columns
@@ -65,6 +65,14 @@ advocates:change             | given           | GET  in    in    200   404   40
 advocates:change             | given           | POST in    in    422   404   404   404   404   404   404
 advocates:left_out           | given           | GET  in    in    200   404   404   404   404   404   404
 advocates:left_out           | given           | POST in    in    go    404   404   404   404   404   404   advocates:grant
+advocates:successor          | given           | GET  in    in    200   404   404   404   404   404   404
+advocates:successor          | given           | POST in    in    422   404   404   404   404   404   404
+advocates:transfer           | transfer        | GET  in    in    200   404   404   404   404   404   404
+advocates:transfer           | transfer        | POST in    in    200   404   404   404   404   404   404
+advocates:ask_successor      | acted           | GET  in    in    200   404   404   200   404   404   404
+advocates:ask_successor      | acted           | POST in    in    422   404   404   422   404   404   404
+advocates:ask_successor      | given           | GET  in    in    404   404   404   200   404   404   404
+advocates:ask_successor      | given           | POST in    in    404   404   404   422   404   404   404
 advocates:answer             | ask to owner    | GET  in    in    200   404   404   404   404   404   404
 advocates:answer             | ask to owner    | POST in    in    422   404   404   404   404   404   404
 advocates:asked              | ask link        | GET  403   403   403   403   403   403   403   403   403

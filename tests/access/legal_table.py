@@ -15,6 +15,8 @@ legal:stop                   | by law said     | POST in    in    200   404   40
 legal:not_right              | by law grant    | GET  in    in    200   404   404   404   404   404   404
 legal:not_right              | by law grant    | POST in    in    go    404   404   404   404   404   404   advocates:helpers
 legal:desk                   |                 | GET  in    in    404   404   2f    200   403   404   404
+legal:rules                  |                 | GET  in    in    404   404   2f    403   200   404   404
+legal:rules                  |                 | POST in    in    404   404   2f    403   422   404   404
 legal:case                   | by law said     | GET  in    in    404   404   2f    200   403   404   404
 legal:case                   | by law said     | POST in    in    404   404   2f    422   403   404   404
 legal:paper                  | by law paper    | GET  in    in    404   404   2f    200   403   404   404

@@ -1,6 +1,7 @@
 """Who may do what with a shared form: one line for a route, what comes over it and a person, by how the form is shared.
 
-People are those of tests/access/socket_table.py, and the former adviser, whose role has ended. Who has no line for a
+People are those of tests/access/socket_table.py, those who act for the owner or do not (tests/access/helpers_table.py),
+whom no line lets in, and the former adviser, whose role has ended. Who has no line for a
 route and message is refused always. Outcomes: "no" is refused; "yes" does what it is for, and for "(look)" shows the
 form to the adviser, and to its owner that it is shared; "-" is let in and gets nothing of it, or changes nothing.
 Messages: "(look)" is being there; every poll is only that. Posts are of the pages' scripts, which use them where no
@@ -15,9 +16,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.access.helpers_table import HELPERS
 from tests.access.socket_table import LOOK, PEOPLE
 
-SHARERS = [*PEOPLE, "former"]
+SHARERS = [*PEOPLE, *HELPERS, "former"]
 GRANTS = ["none", "view", "edit", "stopped", "ended", "passed", "sent", "out", "former", "gone"]
 SET = "set"
 

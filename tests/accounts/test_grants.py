@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -15,7 +17,7 @@ from django.utils import timezone
 from accounts.actors import Actor, Origin
 from accounts.models import AuditEvent, Delegation, Organisation
 from accounts.permissions import Role, Scope
-from accounts.readers import grant_for, grants_for, is_grant_for
+from accounts.readers import grant_for, grants_for, helper_of, is_grant_for
 from claims.actions.resuming import send_resume_link
 from claims.actions.sending import submit_claim
 from claims.models import Claim, ResumeLink
@@ -119,6 +121,26 @@ def test_a_grant_of_one_council_is_nothing_at_another(alice, bob, southmere):
         assert not grants_for(there, Scope.VIEW_CLAIMS).exists()
 
 
+def test_what_the_law_gave_comes_before_a_consent_however_old_each_is(alice, bob):
+    first = grant(alice, Scope.VIEW_CLAIMS, helper=bob.user)
+    by_law = [
+        grant(alice, Scope.VIEW_CLAIMS, helper=bob.user, ends_on=None, basis=basis)
+        for basis in (Delegation.Basis.DEPUTY, Delegation.Basis.ATTORNEY)
+    ]
+    last = grant(alice, Scope.VIEW_CLAIMS, helper=bob.user, basis=Delegation.Basis.IN_PERSON)
+    assert list(grants_for(bob, Scope.VIEW_CLAIMS)) == [*by_law, first, last]
+
+
+def test_a_matter_that_is_left_out_needs_another_grant(alice, bob):
+    claim, other = uuid.uuid4(), uuid.uuid4()
+    blind = grant(alice, Scope.VIEW_CLAIMS, helper=bob.user, left_out=[claim])
+    look = partial(grant_for, bob, alice.resident.pk, Scope.VIEW_CLAIMS)
+    assert look() == look(matter=other) == blind
+    assert look(matter=claim) is None
+    seeing = grant(alice, Scope.VIEW_CLAIMS, helper=bob.user, left_out=[other])
+    assert (look(matter=claim), look(matter=other)) == (seeing, blind)
+
+
 def locks(look_up) -> bool:
     """Does this look-up lock the rows that it finds?"""
     with CaptureQueriesContext(connection) as queries:
@@ -154,6 +176,38 @@ def test_a_locked_grant_is_judged_as_the_query_finds_it(alice, bob, homes, petra
 
 
 # --- organisations ---
+
+
+def test_the_keys_of_a_helper_are_their_own_and_at_a_partner_under_agreement_those_of_their_work(alice, aisha, petra):
+    at_work = {"helper": petra.user.pk, "organisation": petra.membership.organisation_id, "member": petra.membership.pk}
+    assert helper_of(petra) == at_work
+    alone = [alice, aisha, replace(petra, second_factor=False), replace(petra, membership=None)]
+    for actor in alone:
+        assert helper_of(actor) == {"helper": actor.user.pk, "organisation": None, "member": None}
+    petra.membership.organisation.agreement_to = today() - DAY
+    assert helper_of(petra) == {"helper": petra.user.pk, "organisation": None, "member": None}
+
+
+def test_only_whom_it_names_may_act_by_a_grant_to_an_organisation(calderbrook, alice, homes, petra):
+    ulla = make_staff(calderbrook, "Ulla U", "ulla@homes.example", Role.PARTNER)
+    everybody, petras, ullas = (
+        grant(alice, Scope.VIEW_CLAIMS, organisation=homes, named=named)
+        for named in ([], [petra.membership.pk], [ulla.membership.pk])
+    )
+    assert list(grants_for(petra, Scope.VIEW_CLAIMS)) == [everybody, petras]
+    judged = [is_grant_for(petra, each, Scope.VIEW_CLAIMS) for each in (everybody, petras, ullas)]
+    assert judged == [True, True, False]
+
+
+def test_without_an_agreement_nobody_there_may_act_and_their_own_grants_count(alice, bob, homes, petra):
+    of_homes, own = (
+        grant(alice, Scope.VIEW_CLAIMS, organisation=homes),
+        grant(bob, Scope.VIEW_CLAIMS, helper=petra.user),
+    )
+    assert list(grants_for(petra, Scope.VIEW_CLAIMS)) == [of_homes, own]
+    petra.membership.organisation.agreement_to = today() - DAY
+    assert list(grants_for(petra, Scope.VIEW_CLAIMS)) == [own]
+    assert [is_grant_for(petra, each, Scope.VIEW_CLAIMS) for each in (of_homes, own)] == [False, True]
 
 
 def test_a_grant_to_an_organisation_is_for_its_staff(alice, homes, petra):
@@ -241,6 +295,36 @@ def test_somebody_without_a_record_owns_nothing(alice, aisha, visitor):
     assert not claims.is_own(aisha, claim)
     assert not claims.is_own(visitor, claim)
     assert list(claims.claims_for(visitor)) == []
+
+
+def test_a_claim_that_is_left_out_is_not_among_those_of_a_helper(alice, bob):
+    seen, unseen = small_draft(alice), small_draft(alice)
+    grant(alice, Scope.VIEW_CLAIMS, helper=bob.user, left_out=[unseen.public_id])
+    assert list(claims.claims_for(bob)) == [claims.claim_for(bob, seen.public_id)] == [seen]
+    for key in (unseen.public_id, uuid.uuid4()):
+        with pytest.raises(Http404):
+            claims.claim_for(bob, key)
+
+
+@pytest.mark.parametrize("scope", Scope.values)
+def test_in_a_claim_its_owner_may_do_everything_and_a_helper_what_the_grant_says(alice, bob, aisha, scope):
+    claim = small_draft(alice)
+    made = grant(alice, Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS, helper=bob.user)
+    given = scope in (Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS)
+    assert [claims.may_in(actor, claim, scope) for actor in (alice, bob, aisha)] == [True, given, False]
+    assert [claims.may_fill(actor, claim) for actor in (alice, bob, aisha)] == [True, True, False]
+    made.scopes = [each for each in Scope.values if each != Scope.FILL_CLAIMS]
+    made.save()
+    assert claims.may_fill(bob, claim) is False
+    assert not locks(lambda: claims.grant_on(bob, claim, Scope.VIEW_CLAIMS))
+
+
+def test_what_was_sent_without_a_session_is_opened_by_no_link(alice, visitor):
+    claim = fill(small_draft(alice), alice, {"has_pets": "no"})
+    sent = submit_claim(public_id=claim.public_id, by=alice, for_whom="self")
+    assert sent.submission.sent_in == ""
+    opened = replace(visitor, opened_claims=frozenset({str(claim.public_id)}), origin=Origin())
+    assert not claims.is_own(opened, sent)
 
 
 def test_a_link_opens_the_claim_that_it_names(alice, visitor):

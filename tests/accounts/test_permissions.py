@@ -24,7 +24,7 @@ MAY = {
         "case.work",
         "legal.check",
     },
-    "admin": {"claim.view", "form.manage", "council.manage", "person.look_after", "case.manage"},
+    "admin": {"claim.view", "form.manage", "council.manage", "person.look_after", "case.manage", "legal.check"},
     "partner": {"person.register", "case.work"},
     "partner_admin": {"organisation.manage", "case.manage"},
     "jobcentre": {"journal.shared"},

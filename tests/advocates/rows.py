@@ -6,9 +6,9 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 
-from accounts.models import Resident
+from accounts.models import Delegation, Resident, User
 from accounts.permissions import Scope
-from advocates.models import Ask, Case, Invitation, LegalBasis, PossibleDuplicate, TakeOverCode
+from advocates.models import Ask, Case, Invitation, LegalBasis, PossibleDuplicate, TakeOverCode, Transfer
 from tests.advocates.registering.making import bare_registration
 
 NOW = dt.datetime(2026, 5, 4, 9, tzinfo=dt.UTC)
@@ -40,6 +40,23 @@ ADVOCATES_ROWS: dict[str, Callable[[Resident], object]] = {
     ),
     "advocates.LegalBasis": lambda who: LegalBasis.objects.create(
         asker=Resident.objects.create(), resident=who, document="lpa", covers_all=True, secret=b"", said_at=NOW
+    ),
+    "advocates.Transfer": lambda who: Transfer.objects.create(
+        resident=who,
+        delegation=Delegation.objects.create(
+            resident=who,
+            helper=User.objects.create(email=f"{uuid.uuid4().hex}@example.org"),
+            starts_on=NOW.date(),
+            ends_on=NOW.date(),
+            scopes=[Scope.VIEW_CLAIMS],
+        ),
+        name="Joan",
+        channel="email",
+        contact="joan@example.org",
+        why="Moves away",
+        by_label="Bob",
+        asked_at=NOW,
+        expires_at=NOW + dt.timedelta(days=1),
     ),
     "advocates.Registration": bare_registration,
     "advocates.TakeOverCode": lambda who: TakeOverCode.objects.create(

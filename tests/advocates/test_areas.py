@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent, Delegation
 from accounts.permissions import Scope, looking
-from advocates.forms import AskForm, TermsForm
+from advocates.forms.granting import AskForm, TermsForm
 from advocates.planning.rules import scopes_along
 from advocates.rules.terms import LEVELS, OF_CLAIMS, levels_said, scopes_of
 from claims.models import ClaimFile, ThreadMessage

@@ -10,11 +10,12 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.actors import Actor
-from accounts.models import AuditEvent, Delegation, Resident, User
-from accounts.permissions import Scope
+from accounts.models import AuditEvent, Delegation, Membership, Resident, User
+from accounts.permissions import Role, Scope
 from accounts.readers import grant_for
 from advocates.actions import asking
 from advocates.models import Ask
+from advocates.rules.terms import last_day
 from core.mail import MessageNotSent
 from notifications.actions import deliver
 from notifications.models import Message
@@ -23,6 +24,7 @@ from tests.claims.making import small_draft
 from tests.people import browser_of, make_resident
 
 FILL = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS]
+DAY = dt.timedelta(days=1)
 ASK, PEOPLE = "/helping/ask/", "/helping/"
 SAID = {
     "name": "Mum", "contact": "alice@example.org", "claims": "fill", "journal": "nothing", "period": "month",
@@ -227,3 +229,84 @@ def test_the_message_names_nobody(alice, bob, calderbrook):
     text = render_message(Message.objects.get(template="helper_asks"), calderbrook)
     for name in ("Alice", "Bob", "Birtle", "son", "Mum"):
         assert name not in text.subject + text.body
+
+
+# --- who acts for them already ---
+
+
+def held(alice, bob, **more) -> Delegation:
+    today = timezone.localdate()
+    given = {"scopes": [Scope.VIEW_CLAIMS, Scope.VIEW_JOURNAL], "starts_on": today, "ends_on": today + DAY}
+    given["helper"] = bob.user
+    return Delegation.objects.create(resident=alice.resident, **given | more)
+
+
+def counting(alice) -> list[Delegation]:
+    return list(Delegation.objects.filter(resident=alice.resident, revoked_at=None))
+
+
+def test_a_yes_to_more_takes_the_place_of_what_they_may_do_already(alice, bob):
+    old, asked = held(alice, bob), ask(bob)
+    everything = [*FILL, Scope.VIEW_JOURNAL]
+    assert counting(alice) == [old]
+    grant = agree(asked, alice, scopes=everything)
+    assert counting(alice) == [grant]
+    assert (grant.scopes, grant.ends_on) == (everything, last_day("month", timezone.localdate()))
+    assert grant_for(bob, alice.resident.pk, Scope.VIEW_JOURNAL) == grant
+
+
+def test_of_two_last_days_the_later_one_counts_also_of_a_renewal(alice, bob):
+    today = timezone.localdate()
+    later = held(alice, bob, starts_on=today + 2 * DAY, ends_on=today + 90 * DAY)
+    held(alice, bob, renewed_by=later)
+    held(alice, bob, ends_on=today + 80 * DAY)
+    grant = agree(ask(bob), alice)
+    assert (grant.ends_on, counting(alice)) == (today + 90 * DAY, [grant])
+
+
+def test_what_is_not_said_again_ends_and_more_than_both_is_refused(alice, bob):
+    held(alice, bob)
+    asked = ask(bob)
+    with pytest.raises(asking.WiderThanAsked):
+        agree(asked, alice, scopes=[*FILL, Scope.FILL_JOURNAL])
+    agree(asked, alice)
+    assert grant_for(bob, alice.resident.pk, Scope.VIEW_JOURNAL) is None
+
+
+def test_a_no_leaves_what_they_may_do_already(alice, bob):
+    old, asked = held(alice, bob), ask(bob)
+    asking.refuse_ask(public_id=asked.public_id, by=alice)
+    assert counting(alice) == [old]
+
+
+@pytest.mark.parametrize("why", ["by law", "over", "ended", "another's", "live help", "at the council"])
+def test_what_else_there_is_stays_as_it_is_and_widens_no_yes(alice, bob, calderbrook, why):
+    today, now = timezone.localdate(), timezone.now()
+    dora = make_resident(calderbrook, "Dora Dean", "dora@example.org")
+    if why == "at the council":
+        Membership.objects.create(user=bob.user, roles=[Role.ADVISOR], display_name="Bob")
+    kept = held(alice, bob, **{
+        "by law": {"basis": Delegation.Basis.DEPUTY, "ends_on": None}, "over": {"ends_on": today - DAY,
+        "starts_on": today - DAY}, "ended": {"revoked_at": now - DAY}, "another's": {"helper": dora.user},
+        "live help": {"scopes": [Scope.VIEW_SHARED_FORM, Scope.VIEW_JOURNAL]}, "at the council": {},
+    }[why])  # fmt: skip
+    asked = ask(bob)
+    with pytest.raises(asking.WiderThanAsked):
+        agree(asked, alice, scopes=[*FILL, Scope.VIEW_JOURNAL])
+    agree(asked, alice)
+    was = (kept.revoked_at, kept.scopes)
+    kept.refresh_from_db()
+    assert (kept.revoked_at, kept.scopes) == was
+
+
+def test_the_page_offers_both_together_and_says_what_takes_the_place_of_what(alice, bob):
+    draft = small_draft(alice)
+    held(alice, bob, left_out=[draft.public_id])
+    page = browser_of(alice).get(f"/account/helpers/asked/{ask(bob).public_id}/").content.decode()
+    assert "They act for you already" in page
+    assert "takes the place of that" in page
+    journal = re.search(r'<input[^>]*name="journal"[^>]*value="view"[^>]*>', page)[0]
+    assert "checked" in journal
+    assert 'value="fill"' in page
+    left_out = re.search(r'<input[^>]*name="left_out"[^>]*>', page)[0]
+    assert "checked" in left_out

@@ -14,9 +14,13 @@ from accounts.actors import system_actor
 from accounts.models import AuditEvent, Council, Delegation
 from accounts.permissions import Scope
 from accounts.readers import grant_for
+from advocates.actions.changing import change_grant
 from advocates.actions.ending import end_own_grant
+from advocates.actions.inviting import accept_invitation
 from advocates.actions.leaving_out import leave_out
 from advocates.actions.renewing import renew_grant
+from advocates.actions.transferring import Successor, pass_on_own_grant
+from advocates.models import Invitation
 from advocates.rules.terms import LEVELS
 from claims.actions.answering import AnswerChange, add_row, save_answers, start_claim
 from claims.actions.uploading import add_files
@@ -141,6 +145,71 @@ def test_what_ends_while_it_is_renewed_does_not_go_on(council, alice, helper):
     def late():
         with council_scope(council.pk):
             return renew_grant(public_id=grant.public_id, period="month", by=alice)
+
+    with Held(council.pk, lambda: end_own_grant(public_id=grant.public_id, by=alice)) as ended:
+        on_its_way = Waiting(late)
+        ended.commit()
+        assert isinstance(on_its_way.result(), Http404), on_its_way.result()
+    assert rows(council)["Delegation"] == 1
+
+
+def test_what_ends_while_it_is_changed_does_not_go_on(council, alice, helper):
+    grant = give(council, alice, helper)
+
+    def late():
+        with council_scope(council.pk):
+            return change_grant(public_id=grant.public_id, scopes=[Scope.VIEW_CLAIMS], by=alice)
+
+    with Held(council.pk, lambda: end_own_grant(public_id=grant.public_id, by=alice)) as ended:
+        on_its_way = Waiting(late)
+        ended.commit()
+        assert isinstance(on_its_way.result(), Http404), on_its_way.result()
+    assert rows(council)["Delegation"] == 1
+    with council_scope(council.pk):
+        assert grant_for(helper, alice.resident.pk, Scope.VIEW_CLAIMS) is None
+
+
+def test_what_is_renewed_while_it_is_changed_goes_on_until_the_later_day(council, alice, helper):
+    grant = give(council, alice, helper)
+
+    def late():
+        with council_scope(council.pk):
+            return change_grant(public_id=grant.public_id, scopes=[Scope.VIEW_CLAIMS], by=alice)
+
+    with Held(council.pk, lambda: renew_grant(public_id=grant.public_id, period="month", by=alice)) as renewed:
+        on_its_way = Waiting(late)
+        renewed.commit()
+        changed = on_its_way.result()
+    assert isinstance(changed, Delegation), changed
+    with council_scope(council.pk):
+        going_on = Delegation.objects.get(pk=renewed.result.pk)
+        assert (changed.ends_on, going_on.revoked_at is None) == (going_on.ends_on, False)
+
+
+def test_of_two_presses_that_change_it_the_second_finds_it_over(council, alice, helper):
+    grant = give(council, alice, helper)
+
+    def change(*scopes):
+        with council_scope(council.pk):
+            return change_grant(public_id=grant.public_id, scopes=list(scopes), by=alice)
+
+    with Held(council.pk, lambda: change(Scope.VIEW_CLAIMS)) as first:
+        second = Waiting(lambda: change(Scope.VIEW_JOURNAL))
+        first.commit()
+        assert isinstance(second.result(), Http404), second.result()
+    assert rows(council)["Delegation"] == 2
+
+
+def test_what_ends_while_it_is_passed_on_is_nobodys(council, alice, helper):
+    grant, dora = give(council, alice, helper), make_resident(council, "Dora Dean", "dora@example.org")
+    with council_scope(council.pk):
+        to = Successor(None, "Dora", "email", "dora@example.org")
+        pass_on_own_grant(public_id=grant.public_id, to=to, by=alice)
+        invitation = Invitation.objects.get()
+
+    def late():
+        with council_scope(council.pk):
+            return accept_invitation(invitation_id=invitation.pk, by=dora)
 
     with Held(council.pk, lambda: end_own_grant(public_id=grant.public_id, by=alice)) as ended:
         on_its_way = Waiting(late)

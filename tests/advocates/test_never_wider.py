@@ -25,7 +25,7 @@ from advocates.actions import asking, ending, inviting, leaving_out, renewing
 from advocates.legal.actions import checking, objecting
 from advocates.legal.actions.saying import take_back_said
 from advocates.models import Invitation, LegalBasis
-from advocates.rules.terms import LEVELS
+from advocates.rules.terms import LEVELS, last_day
 from claims.actions.answering import AnswerChange, add_row, save_answers, start_claim
 from claims.actions.sending import submit_claim
 from claims.models import Claim
@@ -171,15 +171,23 @@ class Watched:
         terms = {"public_id": asked.public_id, "scopes": sorted(scopes), "period": "month", "language": "en-gb"}
         for helper_too in self.helpers.values():
             assert not done(lambda who=helper_too: asking.agree_to_ask(**terms, by=who))
-        if scopes != ALL:
+        held = [each for each in self.given if each.helper == helper and each.counts and each.days[1] is not None]
+        most = scopes.union(*(each.scopes for each in held))
+        if most != ALL:
             assert not done(lambda: asking.agree_to_ask(**terms | {"scopes": AREAS}, by=self.owner))
         assert not done(lambda: asking.agree_to_ask(**terms | {"period": "year"}, by=self.owner))
         if answer == "no":
             asking.refuse_ask(public_id=asked.public_id, by=self.owner)
             assert not done(lambda: asking.agree_to_ask(**terms, by=self.owner))
         elif answer == "yes":
+            month = (last_day("month", timezone.localdate()) - timezone.localdate()).days
+            held_until = [each.days[1] for each in self.given if each in held or each.follows in held]
             row = asking.agree_to_ask(**terms, by=self.owner)
-            self.given.append(Given(row, helper, scopes, (0, (row.ends_on - timezone.localdate()).days)))
+            # It takes the place of what was there by the resident's own word.
+            for each in held:
+                self._ended(each)
+            self.given.append(Given(row, helper, scopes, (0, max([month, *held_until]))))
+            assert row.ends_on == timezone.localdate() + dt.timedelta(days=self.given[-1].days[1])
         asking.Ask.objects.filter(pk=asked.pk).update(token_hash=str(asked.pk), expires_at=timezone.now())
 
     def expire(self, number: int) -> None:
@@ -335,6 +343,9 @@ def staff(calderbrook, aisha):
 @example([("give", "bob", ALL, 0, None), ("give", "dora", ALL, 1, 1), ("expire", 0), *EACH_ACT, ("grasp", "bob", 1)])
 @example([("ask", "bob", ALL, "yes"), ("renew", 0), *EACH_ACT, ("expire", 0), *EACH_ACT, ("end", 1, True), *EACH_ACT])
 @example([("give", "bob", ALL, -1, 1), ("leave_out", 0, True), ("renew", 0), ("leave_out", 0, False), ("end", 0, True)])
+@example(
+    [("give", "bob", frozenset({SEE_JOURNAL}), 0, 1), ("renew", 0), ("ask", "bob", frozenset({SEE_CLAIMS}), "yes")]
+)
 @example([("ask", "dora", ALL, "no"), ("ask", "dora", ALL, ""), *[("act", "dora", act) for act in sorted(ACTS)]])
 @example(
     [("law", "bob", "wrong"), ("law", "bob", "back"), *EACH_ACT, ("law", "bob", "yes"), *EACH_ACT, ("grasp", "dora", 0)]

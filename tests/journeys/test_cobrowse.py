@@ -125,6 +125,8 @@ def test_an_adviser_sees_a_form_fills_it_in_and_is_stopped(open_browser, sockets
     assert phone.page.locator("[name=anything_else]").input_value() == "My weekly rent went up"
     if sockets == "open":
         fill_in_an_entry(phone, adviser)
+    else:
+        end_while_they_type(phone, adviser, form)
     say_nothing_of(received)
     adviser.complaints[:] = [said for said in adviser.complaints if "403" not in said]
     adviser.go("/staff/help/")
@@ -181,6 +183,28 @@ def lose_the_advisers_line(phone: Person, adviser: Person) -> None:
     for _letter in ", all of us":
         adviser.page.keyboard.press("Backspace")
     has(phone, "My weekly rent went up in May for us")
+    adviser.complaints[:] = [said for said in adviser.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
+
+
+def end_while_they_type(phone: Person, adviser: Person, form: str) -> None:
+    """The grant ends while the adviser, whose line is cut, types into the open form: back again, nothing of it is saved
+    and the form is gone.
+    """
+    phone.go("/")
+    share(phone, "edit")
+    phone.go(f"{form}page/anything-else/")
+    box = adviser.page.locator("[name=anything_else]:enabled")
+    box.wait_for()
+    adviser.page.context.set_offline(True)
+    box.press("End")
+    adviser.page.keyboard.type(" and more")
+    phone.page.get_by_role("button", name="Stop sharing").click()
+    reads_out(phone, "cannot see your form any more")
+    adviser.page.context.set_offline(False)
+    adviser.page.get_by_text("They do not share a form with you.").wait_for()
+    assert adviser.page.locator("[name=anything_else]").count() == 0
+    phone.page.reload()
+    assert phone.page.locator("[name=anything_else]").input_value() == "My weekly rent went up"
     adviser.complaints[:] = [said for said in adviser.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
 
 

@@ -65,8 +65,10 @@ def test_a_partner_and_the_council_look_at_their_pages(open_browser):
     priya.go("/helping/")
     for person in links(priya, rf"^/helping/{ID}/$"):
         priya.go(person)
-        for page in links(priya, r"/(registered|plan|hand-over)/"):
+        for page in links(priya, r"/(registered|plan|hand-over|successor)/"):
             priya.go(page)
+            if page.endswith("/successor/"):
+                send_empty(priya)
     aisha = open_browser(also=DESKTOP)
     aisha.sign_in_staff("aisha@calderbrook.example")
     for page in ("/staff/registered/", "/handovers/", "/staff/enquiries/"):
@@ -85,8 +87,10 @@ def test_a_resident_looks_at_who_may_act_for_them_and_at_their_plan(open_browser
     derek.go("/account/helpers/")
     for grant in links(derek, rf"^/account/helpers/{ID}/$"):
         derek.go(grant)
-        for page in links(derek, r"/(renew|left-out)/$"):
+        for page in links(derek, r"/(renew|left-out|successor)/$"):
             derek.go(page)
+            if page.endswith("/successor/"):
+                send_empty(derek)
     derek.go(grant)
     derek.press("End this now")
     derek.go("/helping/ask/")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from accounts.permissions import Permission, roles_with
 from advocates.caseload.actions.passing import tell_contacts
 from advocates.caseload.readers.cases import WORKING_ROLES, live_among, require_caseload
 from advocates.models import Case, CaseloadWishes, CaseTask
+from advocates.readers.own_steps import members_with_steps, own_steps
+from advocates.readers.permission_news import organisations_with_news, permission_news
 from core.mail import MessageNotSent, send_email
 
 MANAGING_ROLES = roles_with(Permission.CASE_MANAGE)
@@ -52,23 +55,42 @@ def tell_of_changes(*, by: Actor) -> None:
 
 @transaction.atomic
 def send_digests(*, by: Actor) -> int:
-    """Write to everybody in whose cases something is new since yesterday's e-mail, once a day at most; how many."""
+    """Write to everybody for whom something is new since their last e-mail, once a day at most; how many: in their
+    cases, in their steps of plans, and in the permissions of their organisation.
+    """
     now = timezone.now()
-    off = CaseloadWishes.objects.filter(Q(wants_digest=False) | Q(digest_at__date=timezone.localdate(now)))
+    today = timezone.localdate(now)
+    off = CaseloadWishes.objects.filter(Q(wants_digest=False) | Q(digest_at__date=today))
     new = Q(cases__closed_at__isnull=True, cases__tasks__seen_at__isnull=True, cases__tasks__isnull=False)
     new &= ~Q(cases__tasks__kind__in=CaseTask.OTHERS_TURN)
-    people = Membership.objects.filter(is_active=True, roles__overlap=WORKING_ROLES)
+    people = Membership.objects.filter(is_active=True, roles__overlap=[*WORKING_ROLES, *MANAGING_ROLES])
     people = people.exclude(pk__in=off.values("membership")).annotate(news=Count("cases", filter=new, distinct=True))
+    maybe = Q(news__gt=0) | Q(pk__in=members_with_steps(today)) | Q(organisation__in=organisations_with_news(now))
     told = 0
-    for each in people.filter(news__gt=0).select_related("user").order_by("pk"):
-        number = len(live_among(_with_news(each)))
-        if number == 0 or not each.user.email:
+    for each in people.filter(maybe).select_related("user", "organisation", "caseload_wishes").order_by("pk"):
+        lines = _lines(each, now) if each.user.email else []
+        if not lines:
             continue
         CaseloadWishes.objects.update_or_create(membership=each, defaults={"digest_at": now})
-        words = _("Something is new for people whose contact you are: %(number)s.") % {"number": number}
-        _send([each.user.email], _("News of the people you work with"), words, "case_digest", by)
+        own_steps(each, today).filter(reminded_for=None).update(reminded_for=F("due_on"))
+        _send([each.user.email], _("News of the people you work with"), "\n\n".join(lines), "case_digest", by)
         told += 1
     return told
+
+
+def _lines(each: Membership, now: dt.datetime) -> list[str]:
+    """What is new for one of them, in numbers."""
+    wishes = getattr(each, "caseload_wishes", None)
+    since = (wishes and wishes.digest_at) or now - dt.timedelta(days=1)
+    permissions = [news for news in permission_news(each, now) if news.at > since]
+    said = {
+        _("Something is new for people whose contact you are: %(number)s."): len(live_among(_with_news(each))),
+        _("Steps of plans that are yours and due by tomorrow: %(number)s."): own_steps(each, timezone.localdate(now))
+        .filter(reminded_for=None)
+        .count(),
+        _("Permissions that began, were renewed, end soon or have ended: %(number)s."): len(permissions),
+    }
+    return [words % {"number": number} for words, number in said.items() if number]
 
 
 def _with_news(membership: Membership) -> list[Case]:

@@ -18,9 +18,10 @@ from accounts.sessions import staff_required
 from advocates.caseload.actions.telling import want_digest
 from advocates.caseload.forms import SearchForm
 from advocates.caseload.presenters import caseload as presenters
+from advocates.caseload.presenters.for_you import for_you
 from advocates.caseload.readers import caseload as readers
 from advocates.caseload.readers.cases import manages_cases, require_caseload
-from advocates.caseload.readers.wishes import wants_digest
+from advocates.caseload.readers.wishes import wishes_and_steps
 from advocates.models import CaseTask
 from core.crypto import CannotDecrypt, decrypt, encrypt
 
@@ -74,6 +75,8 @@ def _page(request: HttpRequest, form: SearchForm) -> dict[str, Any]:
         pages.count = counts[wanted.tab]
     page = pages.get_page(request.GET.get("page"))
     cases = list(page.object_list)
+    wants_digest, has_steps = wishes_and_steps(actor, now.date())
+    is_whole = not (wanted.waits or wanted.name) and page.number == 1
     return {
         "form": form,
         "tabs": presenters.tab_links(counts, wanted, actor),
@@ -88,7 +91,8 @@ def _page(request: HttpRequest, form: SearchForm) -> dict[str, Any]:
         "is_filtered": bool(wanted.waits) or wanted.sort != readers.Sort.WAITING,
         "manages": manages_cases(actor),
         "sets_teams": actor.manages_organisation,
-        "wants_digest": wants_digest(actor),
+        "wants_digest": wants_digest,
+        **(for_you(actor.membership, now, has_steps) if is_whole else {}),
         "nav": "caseload",
     }
 

@@ -311,7 +311,9 @@ class AgreeForm(TermsForm):
     why = None
 
     def __init__(self, *args: Any, levels: Mapping[str, str], period: str, **kwargs: Any) -> None:
-        """`levels` by area, and `period`, are what was asked for: no more is offered."""
+        """`levels` by area are what was asked for or is allowed already, and `period` what was asked for: no more is
+        offered.
+        """
         super().__init__(*args, **kwargs)
         for area, asked in levels.items():
             field = self.fields[area]

@@ -1,0 +1,1 @@
+"""What people say of who may act for whom."""

@@ -1,0 +1,52 @@
+"""Somebody else goes on where a helper acts for a resident: what is asked of the resident."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models import CouncilOwned, Delegation, Organisation, Resident
+from advocates.models.offers import Offer
+
+
+class Transfer(CouncilOwned):
+    """A helper, or staff, ask that another person or an organisation goes on by a grant in the same terms. Until the
+    resident says yes nothing is sent to anybody, and what is there goes on; after a no as well.
+    """
+
+    State = Offer.State
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="transfers")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="transfers")
+    # An organisation, or a person by what whoever asks calls them and how they are reached.
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=100, blank=True)
+    channel = models.CharField(max_length=5, choices=[("email", "email"), ("sms", "sms")], blank=True)
+    contact = models.CharField(max_length=254, blank=True)
+    why = models.CharField(max_length=200)
+    by_label = models.CharField(max_length=150)
+    state = models.CharField(max_length=10, choices=Offer.State, default=Offer.State.OPEN)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    personal_data = {"name": "identity", "contact": "contact", "why": "identity", "by_label": "staff"}
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="transfer_to_one",
+                condition=Q(organisation__isnull=False, name="", channel="", contact="")
+                | (Q(organisation__isnull=True) & ~Q(name="") & ~Q(channel="") & ~Q(contact="")),
+            ),
+            models.CheckConstraint(name="transfer_ends_after_start", condition=Q(expires_at__gt=F("asked_at"))),
+            models.UniqueConstraint(
+                fields=["council", "delegation"], condition=Q(state="open"), name="transfer_open_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["council", "resident"], name="transfer_by_resident")]
+
+    def __str__(self):
+        return f"transfer {self.pk}"

@@ -1,0 +1,125 @@
+"""Somebody else goes on where a helper acts for a resident: asked by the helper or staff, and by the resident alone."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.door import TooManyMessages
+from accounts.models import Delegation
+from accounts.presenters.waits import words_of_refusal
+from accounts.throttling import throttled
+from advocates.actions.inviting import OwnContact
+from advocates.actions.transferring import (
+    NoAgreement,
+    TooManyTransfers,
+    agree_to_transfer,
+    ask_for_successor,
+    pass_on_own_grant,
+    refuse_transfer,
+)  # fmt: skip
+from advocates.forms.successor import SuccessorForm
+from advocates.presenters.sentences import grant_for_helper, grant_for_resident, until_words
+from advocates.readers.grants import changeable_grant, last_day_given, names_of_helpers, passable_grant
+from advocates.readers.transfers import organisations_to_go_on, transfer_to_answer
+from advocates.views.inviting import sender_kwargs
+
+UNPROCESSABLE, TOO_MANY = 422, 429
+YES, NO = "yes", "no"
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@throttled(group="successor", rate="60/h", by_person=True)
+def successor(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The resident lets somebody else go on: an organisation at once, a person when they say yes."""
+    found = changeable_grant(request.actor, public_id)
+    own = sender_kwargs(request.actor)["own_contacts"]
+    form = _form(request, found, own_contacts=own, asks=False)
+    if form.is_valid():
+        try:
+            grant = pass_on_own_grant(public_id=public_id, to=form.successor, by=request.actor)
+        except (OwnContact, NoAgreement, TooManyMessages) as refusal:
+            form.add_error("to", _why_not(refusal))
+            return _draw_own(request, found, form, TOO_MANY)
+        messages.success(request, _words_of(grant))
+        return redirect("advocates:grant", grant.public_id) if grant else redirect("advocates:helpers")
+    return _draw_own(request, found, form, UNPROCESSABLE if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@throttled(group="successor", rate="60/h", by_person=True)
+def ask_successor(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Whoever acts for a person, or staff, ask that somebody else goes on."""
+    found = passable_grant(request.actor, public_id)
+    form = _form(request, found, asks=True)
+    status = UNPROCESSABLE if form.errors else 200
+    if form.is_valid():
+        try:
+            ask_for_successor(
+                public_id=public_id, to=form.successor, why=form.cleaned_data["why"], by=request.actor
+            )  # fmt: skip
+        except TooManyTransfers as refusal:
+            form.add_error("to", _why_not(refusal))
+            status = TOO_MANY
+        else:
+            messages.success(request, _("Asked. Nothing changes before they say yes."))
+            return redirect("home")
+    page = grant_for_helper(found) | {"form": form, "helper": names_of_helpers([found])[found.pk], "nav": "helping"}
+    return render(request, "advocates/ask_successor.html", page, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@throttled(group="asked", rate="60/m")
+def transfer(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Who asks, who would go on instead of whom, and with what: yes or no."""
+    row = transfer_to_answer(request.actor, public_id)
+    if request.method == "POST" and request.POST.get("answer") == NO:
+        refuse_transfer(public_id=public_id, by=request.actor)
+        messages.success(request, _("You said no. Everything stays as it is, and nobody is told."))
+        return redirect("advocates:helpers")
+    if request.method == "POST" and request.POST.get("answer") == YES:
+        try:
+            grant = agree_to_transfer(public_id=public_id, by=request.actor)
+        except (OwnContact, NoAgreement, TooManyMessages) as refusal:
+            messages.warning(request, _why_not(refusal))
+            return redirect("advocates:helpers")
+        messages.success(request, _words_of(grant))
+        return redirect("advocates:grant", grant.public_id) if grant else redirect("advocates:helpers")
+    old = row.delegation
+    page = grant_for_resident(old, names_of_helpers([old])[old.pk])
+    page |= {"row": row, "until": until_words(last_day_given(old)), "nav": "account"}
+    return render(request, "advocates/transfer.html", page)
+
+
+def _form(request: HttpRequest, grant: Delegation, **kwargs: object) -> SuccessorForm:
+    posted = request.POST if request.method == "POST" else None
+    return SuccessorForm(posted, organisations=organisations_to_go_on(but=grant.organisation_id), **kwargs)
+
+
+def _draw_own(request: HttpRequest, grant: Delegation, form: SuccessorForm, status: int) -> HttpResponse:
+    page = grant_for_resident(grant, names_of_helpers([grant])[grant.pk])
+    page |= {"form": form, "until": until_words(last_day_given(grant)), "nav": "account"}
+    return render(request, "advocates/successor.html", page, status=status)
+
+
+def _words_of(grant: Delegation | None) -> str:
+    if grant is None:
+        return _("We sent them a link. Until they say yes, everything stays as it is.")
+    return _("Done. The organisation acts for you from now on, and what was there before has ended.")
+
+
+def _why_not(refusal: Exception) -> str:
+    if isinstance(refusal, TooManyMessages):
+        return words_of_refusal(refusal)
+    if isinstance(refusal, TooManyTransfers):
+        return _("They were asked often enough. Wait for their answer, or talk to them.")
+    if isinstance(refusal, NoAgreement):
+        return _("This organisation does not work with the council now. Nothing changed.")
+    return _("Nothing was sent: this is your own address or number.")
