@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.actors import VISITOR_LABEL
 from accounts.models import AuditEvent, Delegation
+from accounts.presenters.trail_of_forms import OF_FORMS
 from accounts.presenters.trail_of_helpers import OF_HELPERS
 
 WORDS = {
+    **OF_FORMS,
     **OF_HELPERS,
     "accounts.accounts.joined": gettext_lazy("Joined two accounts into one"),
     "accounts.consent.given": gettext_lazy("Agreed to being told of something"),
@@ -122,21 +124,8 @@ WORDS = {
     "records.hold.placed": gettext_lazy("Put a hold on records: they are not deleted for now"),
     "records.drafts.changed": gettext_lazy("Changed how long forms that were not sent are kept"),
     "records.rule.changed": gettext_lazy("Changed how long claims are kept"),
-    "formspec.questions.chosen": gettext_lazy("Chose which questions a form asks"),
     "claims.form.published": gettext_lazy("Published a form"),
     "claims.draft.moved": gettext_lazy("Moved a form to the version that must apply now"),
-    "formspec.media.deleted": gettext_lazy("Deleted sound and films that no form uses"),
-    "formspec.opening.changed": gettext_lazy("Changed when a form opens and closes"),
-    "studio.draft.approved": gettext_lazy("Agreed that a form is published"),
-    "studio.published.despite": gettext_lazy("Published a form although an example failed"),
-    "studio.draft.restored": gettext_lazy("Put an earlier version of a form into its draft"),
-    "studio.form.imported": gettext_lazy("Brought in a form from a file"),
-    "studio.publishing.settings": gettext_lazy("Changed how forms are published"),
-    "studio.try_outs.deleted": gettext_lazy("Deleted old answers of people who tried forms"),
-    "studio.draft.begun": gettext_lazy("Began a draft of a form"),
-    "studio.draft.edited": gettext_lazy("Changed the draft of a form"),
-    "studio.draft.undone": gettext_lazy("Undid a change of the draft of a form"),
-    "studio.draft.deleted": gettext_lazy("Threw away the draft of a form"),
     "claims.scenario.added": gettext_lazy("Added a change of life to compare"),
     "claims.scenario.removed": gettext_lazy("Removed a change of life from the comparison"),
     "claims.scenario.renamed": gettext_lazy("Renamed a change of life in the comparison"),

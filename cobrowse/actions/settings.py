@@ -15,8 +15,8 @@ from accounts.models import AuditEvent, Council
 from accounts.permissions import Permission, require
 from cobrowse.library import starter_opening_times, starter_replies, starter_topics
 from cobrowse.models import CannedReply, ClosedDay, Duty, HelpRules, OpeningTime, Topic
+from cobrowse.readers.settings import reply_now, rules_now, span_now
 
-RULES = ("kept_days", "most_people", "asked_after_days", "asks_first", "chooses_adviser", "interpreter")
 SET_UP = "cobrowse.settings.set_up"
 
 
@@ -128,17 +128,6 @@ def remove_topic(*, key: int, by: Actor) -> None:
         record_setting("topic", "removed", str(key), by)
 
 
-def rules_now(_council: Council, _subject: str = "") -> dict[str, Any]:
-    """The rules of live help that hold now."""
-    kept = HelpRules.objects.first() or HelpRules()
-    return {name: getattr(kept, name) for name in RULES}
-
-
-def span_now(time: OpeningTime) -> dict[str, Any]:
-    """A span of the week as the history keeps it."""
-    return {"weekday": time.weekday, "opens": f"{time.opens:%H:%M}", "closes": f"{time.closes:%H:%M}"}
-
-
 @transaction.atomic
 def save_rules(*, by: Actor, **rules: Any) -> None:
     """Settle fields of HelpRules; an adviser who takes more people than is allowed now takes as many as that.
@@ -185,13 +174,6 @@ def remove_reply(*, code: str, by: Actor) -> None:
     if removed:
         keep_change("cobrowse.replies", before=before, after=None, subject=code, name=code, by=by)
         record_setting("reply", "removed", code, by)
-
-
-def reply_now(code: str) -> dict[str, Any] | None:
-    """Ready words that hold now, by language: title and words. None where there are none."""
-    rows = CannedReply.objects.filter(code=code).order_by("language")
-    words = {row.language: [row.title, row.words] for row in rows}
-    return {"words": words} if words else None
 
 
 def lock_settings(by: Actor) -> None:

@@ -20,15 +20,13 @@ from cobrowse.actions.settings import (
     remove_opening_time,
     remove_reply,
     remove_topic,
-    reply_now,
-    rules_now,
     save_opening_time,
     save_reply,
     save_rules,
     save_topic,
-    span_now,
 )
 from cobrowse.models import ClosedDay, OpeningTime, Topic
+from cobrowse.readers.settings import reply_now, rules_now, span_now
 
 RULES = {
     "kept_days": gettext_lazy("Days that conversations are kept"),

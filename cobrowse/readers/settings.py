@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.http import Http404
 from django.utils import timezone
 
 from accounts.actors import Actor
-from accounts.models import Team
+from accounts.models import Council, Team
 from accounts.permissions import Permission, require
 from cobrowse.models import CannedReply, ClosedDay, HelpRules, OpeningTime, Topic
 from cobrowse.readers.teams import teams_with_members
 from core.rows import only_row
 from core.rules.days.working_days import bank_holidays
 
+RULES = ("kept_days", "most_people", "asked_after_days", "asks_first", "chooses_adviser", "interpreter")
 # A conversation is kept for at least as long, and no longer than anybody could ask about a decision again.
 LEAST_KEPT, MOST_KEPT = 30, 2200
 # Later than this nobody remembers.
@@ -105,6 +106,24 @@ def reply_codes(actor: Actor) -> set[str]:
     """The codes that ready words have already."""
     require(actor, Permission.COUNCIL_MANAGE)
     return set(CannedReply.objects.values_list("code", flat=True))
+
+
+def rules_now(_council: Council, _subject: str = "") -> dict[str, Any]:
+    """The rules of live help that hold now."""
+    kept = HelpRules.objects.first() or HelpRules()
+    return {name: getattr(kept, name) for name in RULES}
+
+
+def span_now(time: OpeningTime) -> dict[str, Any]:
+    """A span of the week as the history keeps it."""
+    return {"weekday": time.weekday, "opens": f"{time.opens:%H:%M}", "closes": f"{time.closes:%H:%M}"}
+
+
+def reply_now(code: str) -> dict[str, Any] | None:
+    """Ready words that hold now, by language: title and words. None where there are none."""
+    rows = CannedReply.objects.filter(code=code).order_by("language")
+    words = {row.language: [row.title, row.words] for row in rows}
+    return {"words": words} if words else None
 
 
 def _or_404(found: Found | None) -> Found:

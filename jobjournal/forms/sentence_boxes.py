@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.rules.numbers import whole_number
 from jobjournal.forms.editor import LANGUAGE_LABELS, in_each_language, key_field, new_key
 from jobjournal.library import LANGUAGES, RIGHT_TO_LEFT, known_questions
 from jobjournal.models import SentenceTemplate
@@ -144,8 +145,9 @@ class SentenceForm(forms.Form):
         if said["part"] and self.is_add_on:
             self.add_error(f"part_{line}", _("A sentence that follows others is optional itself: say this always"))
         own = said["answer"].removeprefix("own") if said["answer"].startswith("own") else ""
-        if own.isdigit() and not self.cleaned_data.get(f"own_{own}_en") and f"own_{own}_en" not in self.errors:
-            self.add_error(f"own_{own}_en", _("Write the question in English"))
+        english = f"own_{own}_en"
+        if whole_number(own, most=99) is not None and not self.cleaned_data.get(english) and english not in self.errors:
+            self.add_error(english, _("Write the question in English"))
 
     def _type(self, answer: str) -> str:
         if answer in self.known:

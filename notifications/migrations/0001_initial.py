@@ -6,6 +6,8 @@ import django.db.models.functions.datetime
 import uuid
 from django.db import migrations, models
 
+from core.operations.tables import together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ('accounts', '0001_initial'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Message',
             fields=[
@@ -56,4 +58,4 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['council', 'template', 'language', '-since'], name='message_words_then')],
             },
         ),
-    ]
+    ])

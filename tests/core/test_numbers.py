@@ -58,6 +58,8 @@ KNOWN = {
     "estimates/forms/scenarios.py": CLEAN, "estimates/forms/scheme_tables.py": MATCHED,
     "estimates/actions/scheme_effects.py": OURS, "estimates/presenters/scheme_effects.py": OURS,
     "estimates/presenters/explanations.py": OURS, "estimates/rules/charts.py": OURS,
+    "cobrowse/actions/settings_kept.py": OURS, "studio/trying/actions/trying.py": OURS,
+    "formspec/rules/media/captions.py": MATCHED, "formspec/rules/media/film.py": OURS, "formspec/views.py": MATCHED,
     "formspec/rules/answer_types/amounts.py": MATCHED, "formspec/rules/answer_types/dates.py": CLEAN,
     "jobjournal/actions/recording.py": CLEAN, "jobjournal/forms/entries.py": CLEAN,
     "jobjournal/rules/composing.py": CLEAN, "jobjournal/rules/entry_answers.py": CLEAN,

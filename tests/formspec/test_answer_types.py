@@ -246,7 +246,9 @@ MAY_NAME_THEM = (
     "betteroff/demo/answers.py", "bench/seed.py",
     # Forms that are built: what types are called, how long they take, the least that they need. Tells none apart.
     "betteroff/demo/studio.py", "studio/presenters/", "studio/rules/bank.py", "studio/rules/measure.py",
-    "studio/rules/operations/questions.py",
+    "studio/rules/operations/questions.py", "studio/forms/signature.py",
+    # What is asked before a form begins has two types of its own, called like two of them.
+    "formspec/rules/eligibility/", "studio/eligibility/forms.py", "studio/rules/operations/eligibility.py",
     # The journal's questions have types of their own.
     "jobjournal/",
     # Boxes of forms of the platform's own, called like the type.
