@@ -51,7 +51,7 @@ OF_EVERYBODY = {
 HELP = {
     "by law said", "by law paper", "by law begun", "owner person", "owner action", "hand-over", "enquiry",
     "help", "help edit", "help left", "help ended", "help file", "opening time", "closed day", "topic", "booking",
-    "booking time", "place", "leave", "phone code", "team", "made", "had", "doubt",
+    "booking time", "place", "leave", "phone code", "team", "made", "had", "doubt", "passed on", "may be passed on",
 }  # fmt: skip
 # Whom the council works with, which its advisers share.
 CASES = {"case", "case note", "case batch", "absence"}

@@ -17,7 +17,8 @@ from tests.test_access import call
 
 # Whoever signed in may do these, whatever their grants: they are about the helper's own record.
 OWN = {("claims:start", "form"), ("claims:resume", "token"), ("jobjournal:approve_screen", "screen code"),
-       ("jobjournal:add_entry", "activity"), ("jobjournal:save_draft", "begun entry"),
+       ("claims:eligibility", "checked form"), ("jobjournal:add_entry", "activity"),
+       ("jobjournal:save_draft", "begun entry"),
        ("cobrowse:ask", "help step"), ("advocates:invite", "invitation step"), ("legal:say", "by law step"),
        # Or about the computer.
        ("accounts:set_up_kiosk", "kiosk")}  # fmt: skip

@@ -70,6 +70,9 @@ def advocates_things(owner: Actor) -> dict[str, list[str]]:
         "invitation step": ["who"],
         "given": [str(given.public_id)],
         "acted": [str(acted.public_id)],
+        # What the council's advisers may have passed on.
+        "passed on": [str(acted.public_id)],
+        "may be passed on": [str(given.public_id)],
         "acted form": [str(acted.public_id), "full-form"],
         "asked": [str(asked.public_id)],
         "link": [link.name],

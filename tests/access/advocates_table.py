@@ -69,10 +69,10 @@ advocates:successor          | given           | GET  in    in    200   404   40
 advocates:successor          | given           | POST in    in    422   404   404   404   404   404   404
 advocates:transfer           | transfer        | GET  in    in    200   404   404   404   404   404   404
 advocates:transfer           | transfer        | POST in    in    200   404   404   404   404   404   404
-advocates:ask_successor      | acted           | GET  in    in    200   404   404   200   404   404   404
-advocates:ask_successor      | acted           | POST in    in    422   404   404   422   404   404   404
-advocates:ask_successor      | given           | GET  in    in    404   404   404   200   404   404   404
-advocates:ask_successor      | given           | POST in    in    404   404   404   422   404   404   404
+advocates:ask_successor      | passed on       | GET  in    in    200   404   404   200   404   404   404
+advocates:ask_successor      | passed on       | POST in    in    422   404   404   422   404   404   404
+advocates:ask_successor      | may be passed on | GET  in    in    404   404   404   200   404   404   404
+advocates:ask_successor      | may be passed on | POST in    in    404   404   404   422   404   404   404
 advocates:answer             | ask to owner    | GET  in    in    200   404   404   404   404   404   404
 advocates:answer             | ask to owner    | POST in    in    422   404   404   404   404   404   404
 advocates:asked              | ask link        | GET  403   403   403   403   403   403   403   403   403
