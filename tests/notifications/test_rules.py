@@ -71,8 +71,8 @@ def test_what_nobody_sees_is_in_no_message(sign):
 
 
 ADDRESSES = [
-    "evil-site.com/pay", "pay at evil.co", "(evil.co)", "ｗｗｗ．ｅｖｉｌ．ｃｏｍ", "evil。com", "ev\u200bil.com", "EVIL.CO.UK",
-    "gov.uk.evil.com", "notgov.uk", "bücher.example", "x＠evil", "1.2.3.evil", "hxxp：//evil",
+    "evil-site.com/pay", "pay at evil.co", "(evil.co)", "ｗｗｗ．ｅｖｉｌ．ｃｏｍ", "evil。com", "ev\u200bil.com",
+    "EVIL.CO.UK", "gov.uk.evil.com", "notgov.uk", "bücher.example", "x＠evil", "1.2.3.evil", "hxxp：//evil",
 ]  # fmt: skip
 
 
