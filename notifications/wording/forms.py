@@ -65,7 +65,7 @@ def problem_in_words(problem: Problem) -> str:
         "unknown": _("%(part)s is none of the placeholders of this message. Choose one from the list"),
         "brace": _("Use { and } around placeholders of the list only"),
         "address": _("Take the address out: links come from placeholders, so that nobody is led astray"),
-        "unseen": _("Take out the characters that nobody can see"),
+        "unseen": _("Take out the invisible characters"),
         "lines": _("Write the subject on one line"),
         "missing": _("Put %(part)s into the first paragraph. %(why)s"),
         "long": _("Shorten the first paragraph to %(most)s characters or fewer: it is the text message"),
