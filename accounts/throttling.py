@@ -139,17 +139,18 @@ def throttled(
     by_person: bool = False,
     counted_as: Callable[[HttpRequest], str] = lambda request: "",
     refused: Callable[[HttpRequest, int], HttpResponse] = slow_down,
+    reads: bool = False,
 ):
-    """Limit a view's POSTs by network address, or by the person signed in. Over the limit `refused` answers and is
-    given the seconds to wait; with `then` an address that is over it has so many, which everybody there shares. A
-    device where somebody signed in before is counted by itself: others at its address use up nothing of it. So is what
-    `counted_as` names, "" for nothing else.
+    """Limit a view's POSTs (with `reads`, its other requests too) by network address, or by the person signed in. Over
+    the limit `refused` answers and is given the seconds to wait; with `then` an address that is over it has so many,
+    which everybody there shares. A device where somebody signed in before is counted by itself: others at its address
+    use up nothing of it. So is what `counted_as` names, "" for nothing else.
     """
 
     def decorate(view):
         @wraps(view)
         def limited(request, *args, **kwargs):
-            if request.method == "POST":
+            if reads or request.method == "POST":
                 value, council = counted_as(request) or _counted_as(request, by_person), council_of(request)
                 if then and value == network_of(request):
                     wait = seconds_to_turn(group=group, most=rate, then=then, value=value, council=council)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from accounts.sessions import staff_required
+from accounts.throttling import throttled
 from formspec.actions.publishing import choose_questions
 from formspec.forms import QuestionsForm
 from formspec.models import FormVersion
@@ -34,6 +35,8 @@ UNPROCESSABLE, PARTIAL, NOT_THERE = 422, 206, 416
 _RANGE = re.compile(r"bytes=(\d{0,12})-(\d{0,12})")
 # So much is sent of a film at once; the browser asks for the rest when it gets there.
 MOST_AT_ONCE = 2 * 1024 * 1024
+# By one device, or by everybody at one address: each has a cache, and asks once for each part.
+MOST_ASKED = "600/m"
 KEPT_SECONDS = 365 * 24 * 60 * 60
 
 
@@ -78,6 +81,7 @@ def _draw(request: HttpRequest, version: FormVersion, form: QuestionsForm, *, st
 
 @login_not_required
 @require_safe
+@throttled(group="media", rate=MOST_ASKED, reads=True)
 def medium(request: HttpRequest, name: str) -> HttpResponse:
     """A recording, a film or captions of the council's forms. Its name says what is in it, so browsers keep it."""
     size = medium_size(name)

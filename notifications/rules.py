@@ -6,12 +6,17 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from core.rules.typed import UNSEEN_IN_WORDS, normalized, without_controls, without_unseen
+
 PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 # Whoever reads a text message sees its first paragraph only, so it must say who writes.
 WHO_WRITES = "council"
 MOST_IN_FIRST = 600
 # An address that somebody typed could lead people astray: links come from the placeholders alone.
 ADDRESS = re.compile(r"://|\bwww\.|@", re.IGNORECASE)
+# Phones and mailboxes make a link of these too. Nobody but a government gets a name of the last kind.
+DOMAIN = re.compile(r"(?<![\w.-])(?:[\w-]+[.\u3002])+[^\W\d_]{2,}")
+OF_GOVERNMENT = re.compile(r"(?:[\w-]+\.)*gov\.(?:uk|wales|scot)", re.IGNORECASE)
 GSM = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
     "abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -33,7 +38,7 @@ class Problem:
 
 def first_paragraph(body: str) -> str:
     """What goes into a text message, on one line."""
-    return " ".join(body.strip().split("\n\n")[0].split())
+    return " ".join(_paragraphs(body)[0].split())
 
 
 def problems_of(subject: str, body: str, *, allowed: Collection[str], needed: Collection[str]) -> list[Problem]:
@@ -44,9 +49,11 @@ def problems_of(subject: str, body: str, *, allowed: Collection[str], needed: Co
         found += [Problem(field, "unknown", f"{{{name}}}") for name in dict.fromkeys(names) if name not in allowed]
         if re.search(r"[{}]", PLACEHOLDER.sub("", text)):
             found.append(Problem(field, "brace"))
-        if ADDRESS.search(text):
+        if _has_address(text):
             found.append(Problem(field, "address"))
-    if "\n" in subject:
+        if without_controls(text).translate(UNSEEN_IN_WORDS) != text:
+            found.append(Problem(field, "unseen"))
+    if len(subject.splitlines()) > 1:
         found.append(Problem("subject", "lines"))
     first = first_paragraph(body)
     there = set(PLACEHOLDER.findall(first))
@@ -61,7 +68,7 @@ def filled(subject: str, body: str, values: Mapping[str, str]) -> tuple[str, str
 
     None where the subject or the first paragraph cannot be filled. Values are never looked into for placeholders.
     """
-    first, *later = re.split(r"\n\s*\n", body.strip())
+    first, *later = _paragraphs(body)
     if not (_has_all(subject, values) and _has_all(first, values)):
         return None
     kept = [first, *(each for each in later if _has_all(each, values))]
@@ -76,6 +83,16 @@ def text_parts(text: str) -> tuple[int, int]:
         return length, 1 if length <= 160 else -(-length // 153)
     length = len(text.encode("utf-16-le")) // 2
     return length, 1 if length <= 70 else -(-length // 67)
+
+
+def _paragraphs(body: str) -> list[str]:
+    return re.split(r"\n\s*\n", body.strip())
+
+
+def _has_address(text: str) -> bool:
+    text = normalized("NFKC", without_unseen(text))
+    domains = (found[0] for found in DOMAIN.finditer(text))
+    return bool(ADDRESS.search(text)) or not all(map(OF_GOVERNMENT.fullmatch, domains))
 
 
 def _has_all(text: str, values: Mapping[str, str]) -> bool:

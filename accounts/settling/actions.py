@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from accounts.actors import Actor
-from accounts.history import NotUndone, settings_kept
+from accounts.history import NotUndone, changes_since, last_change, settings_kept
 from accounts.models import Council, SettingChange
 from accounts.permissions import Permission, require
 from accounts.settling.readers import change_for
@@ -26,16 +26,21 @@ def undo_change(*, key: int, by: Actor) -> SettingChange:
     Raises NotUndone, PermissionDenied, Http404.
     """
     require(by, Permission.COUNCIL_MANAGE)
-    # Undoing takes a lock on the council, so that two people undoing at once cannot overwrite each other.
-    council = Council.objects.select_for_update().get(pk=by.council.pk)
+    # Undoing takes a lock on the council, so that two people undoing at once cannot overwrite each other. Whoever saves
+    # on a page holds what they save and then writes the history, which must not wait for this lock.
+    council = Council.objects.select_for_update(no_key=True).get(pk=by.council.pk)
     change = change_for(by, key)
     setting = settings_kept().get(change.code)
     if setting is None or setting.put_back is None or setting.now is None or not can_undo(change):
         raise NotUndone
     if setting.now(council, change.subject) != change.after:
         raise NotUndone
+    newest = last_change(change.code, change.subject)
     if change.before is not None:
         setting.put_back(change.subject, change.before, by)
     elif setting.take_away is not None:
         setting.take_away(change.subject, by)
+    # What was saved on its page while this waited for it is written down before what this wrote.
+    if len(changes_since(change.code, newest, change.subject)) > 1:
+        raise NotUndone
     return change

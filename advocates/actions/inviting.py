@@ -97,7 +97,7 @@ def take_back_invitation(*, public_id: str | uuid.UUID, by: Actor) -> None:
 @transaction.atomic
 def accept_invitation(*, invitation_id: int, by: Actor) -> Delegation:
     """Whoever proved the contact says yes: from now on they may act, and the resident is told. Where it takes the place
-    of a grant, that ends in this moment, and its helper is sent nothing.
+    of a grant, that ends in this moment, and its helper is sent nothing; what that leaves out by now is left out.
 
     Raises NotAddressed, OwnInvitation, Http404 when it was answered or taken back meanwhile.
     """
@@ -106,7 +106,7 @@ def accept_invitation(*, invitation_id: int, by: Actor) -> Delegation:
     today = timezone.localdate()
     grant = begin_grant(
         resident=invitation.resident, helper=by.user, scopes=invitation.scopes, basis=Delegation.Basis.CONSENT,
-        left_out=invitation.left_out, why=invitation.why, starts_on=today,
+        left_out=invitation.left_out if old is None else old.left_out, why=invitation.why, starts_on=today,
         ends_on=last_day_offered(invitation, today), by=by,
     )  # fmt: skip
     if old is not None:

@@ -80,3 +80,6 @@ def _check(event: yaml.ScalarEvent | yaml.CollectionStartEvent, depth: int) -> N
         raise YamlRefused(f"The document has a tag ({event.tag}).")
     if isinstance(event, yaml.ScalarEvent) and len(event.value) > MAX_WORD and not event.value.strip().count(" "):
         raise YamlRefused(f"The document has a word of more than {MAX_WORD:,} letters.")
+    # PostgreSQL keeps it in no text.
+    if isinstance(event, yaml.ScalarEvent) and "\0" in event.value:
+        raise YamlRefused("The document has a character with the number 0.")

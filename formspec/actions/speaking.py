@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -50,9 +51,12 @@ def _bounded(command: list[str]) -> list[str]:
 
 
 def _run(command: list[str], given: bytes) -> bytes:
-    done = subprocess.run(
-        _bounded(command), input=given, capture_output=True, check=False, timeout=SECONDS, env=_ENVIRONMENT
-    )
+    try:
+        done = subprocess.run(
+            _bounded(command), input=given, capture_output=True, check=False, timeout=SECONDS, env=_ENVIRONMENT
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ProgramFailed(f"{command[0]} took too long.") from error
     if done.returncode or not done.stdout:
         raise ProgramFailed(f"{command[0]} failed: {done.stderr.decode(errors='replace').strip()}")
     return done.stdout
@@ -78,8 +82,6 @@ def clean_sound(data: bytes) -> CleanMedium:
         _turn.release()
     if len(made) < LEAST_BYTES:
         raise MediumRefused("sound_broken")
-    if len(made) > MOST_BYTES:
-        raise MediumRefused("sound_long")
     return CleanMedium(SOUND, made)
 
 
@@ -108,11 +110,22 @@ def _started(command: list[str], source: object) -> subprocess.Popen[bytes]:
 
 
 def _output(process: subprocess.Popen[bytes]) -> bytes:
-    """What a process writes; b"" where it fails. Raises MediumRefused where it takes too long."""
+    """What a process writes; b"" where it fails. Raises MediumRefused where it takes too long or writes too much: a
+    header can make hours of a small file.
+    """
+    late = threading.Timer(SECONDS, process.kill)
+    late.start()
     try:
-        written, _errors = process.communicate(timeout=SECONDS)
-    except subprocess.TimeoutExpired as error:
+        written = process.stdout.read(MOST_BYTES + 1) if process.stdout else b""
+        if len(written) > MOST_BYTES:
+            raise MediumRefused("sound_long")
+        process.wait()
+    finally:
+        late.cancel()
         process.kill()
-        process.communicate()
-        raise MediumRefused("sound_long") from error
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+    if process.returncode == -signal.SIGKILL:
+        raise MediumRefused("sound_long")
     return b"" if process.returncode else written

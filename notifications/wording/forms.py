@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.govuk.fields import LongText
-from core.rules.typed import without_controls
+from core.rules.typed import readable, without_controls
 from notifications.rules import MOST_IN_FIRST, Problem, problems_of
 from notifications.wording.presenters import placeholder_words
 from notifications.wording.readers import Kind
@@ -40,8 +40,11 @@ class WordsForm(forms.Form):
         for field in self.fields.values():
             field.widget.attrs["lang"] = language
 
+    def clean_subject(self) -> str:
+        return readable(without_controls(self.cleaned_data["subject"])).strip()
+
     def clean_body(self) -> str:
-        return without_controls(self.cleaned_data["body"]).strip()
+        return readable(without_controls(self.cleaned_data["body"])).strip()
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -62,6 +65,7 @@ def problem_in_words(problem: Problem) -> str:
         "unknown": _("%(part)s is none of the placeholders of this message. Choose one from the list"),
         "brace": _("Use { and } around placeholders of the list only"),
         "address": _("Take the address out: links come from placeholders, so that nobody is led astray"),
+        "unseen": _("Take out the invisible characters"),
         "lines": _("Write the subject on one line"),
         "missing": _("Put %(part)s into the first paragraph. %(why)s"),
         "long": _("Shorten the first paragraph to %(most)s characters or fewer: it is the text message"),

@@ -186,6 +186,31 @@ def test_what_is_renewed_while_it_is_changed_goes_on_until_the_later_day(council
         assert (changed.ends_on, going_on.revoked_at is None) == (going_on.ends_on, False)
 
 
+@pytest.mark.parametrize("how", ["renewed", "changed"])
+def test_a_claim_that_is_left_out_meanwhile_is_left_out_of_what_comes_after(council, alice, helper, draft, how):
+    grant = give(council, alice, helper)
+    acts: dict[str, Callable] = {
+        "renewed": lambda: renew_grant(public_id=grant.public_id, period="month", by=alice),
+        "changed": lambda: change_grant(public_id=grant.public_id, scopes=[Scope.VIEW_CLAIMS], by=alice),
+    }
+
+    def late():
+        with council_scope(council.pk):
+            return leave_out(public_id=grant.public_id, claims=[draft.public_id], by=alice)
+
+    with Held(council.pk, acts[how]) as done:
+        on_its_way = Waiting(late)
+        done.commit()
+        result = on_its_way.result()
+    with council_scope(council.pk):
+        left_out = list(Delegation.objects.filter(revoked_at=None).values_list("left_out", flat=True))
+    # Where another took its place, the resident hears that nothing was saved.
+    if how == "changed":
+        assert isinstance(result, Http404), result
+    else:
+        assert left_out == [[draft.public_id]] * 2
+
+
 def test_of_two_presses_that_change_it_the_second_finds_it_over(council, alice, helper):
     grant = give(council, alice, helper)
 

@@ -20,10 +20,12 @@ from accounts.signals import records_joined
 from advocates.actions import transferring
 from advocates.actions.ending import end_own_grant
 from advocates.actions.inviting import OwnContact, accept_invitation, refuse_invitation
+from advocates.actions.leaving_out import leave_out
 from advocates.actions.renewing import renew_grant
 from advocates.actions.transferring import Successor
 from advocates.models import Invitation, Transfer
 from advocates.readers.transfers import transfers_to_answer
+from claims.readers.claims import claim_for
 from notifications.models import Message
 from notifications.texts import render_message
 from tests.advocates.test_ending import DAY, grant_of
@@ -95,6 +97,17 @@ def test_what_was_left_out_and_the_day_of_a_renewal_go_on(alice, bob, dora):
     agree(asked(old, bob), alice)
     new = accept_invitation(invitation_id=Invitation.objects.get().pk, by=dora)
     assert (new.left_out, new.ends_on, counting()) == ([draft.public_id], later.ends_on, [new])
+
+
+def test_what_is_left_out_before_the_others_yes_is_left_out_of_what_they_get(alice, bob, dora):
+    draft = small_draft(alice)
+    old = grant_of(alice, helper=bob.user)
+    agree(asked(old, bob), alice)
+    leave_out(public_id=old.public_id, claims=[draft.public_id], by=alice)
+    new = accept_invitation(invitation_id=Invitation.objects.get().pk, by=dora)
+    assert new.left_out == [draft.public_id]
+    with pytest.raises(Http404):
+        claim_for(dora, draft.public_id)
 
 
 @pytest.mark.parametrize("who", ["resident", "invited"])

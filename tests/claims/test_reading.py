@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 import pytest
 from django.urls import reverse
 
+from accounts.keeping.reading import KEY, PER_NETWORK
+from accounts.throttling import seconds_to_wait
 from betteroff.demo.claims import answer_everything
 from claims.actions.answering import start_claim
 from claims.actions.sending import submit_claim
@@ -16,6 +18,7 @@ from formspec.actions.publishing import publish_spec
 from formspec.models import Form
 from formspec.rules.compile import compile_library_form
 from formspec.rules.translation import other_languages, translatable_texts
+from tests.accounts.test_kiosk import machine, wait
 from tests.claims.making import make_statuses
 from tests.people import browser_of
 
@@ -128,3 +131,45 @@ def test_staff_read_it_in_the_language_of_their_pages(draft, aisha, alice):
     assert page.status_code == 200
     assert SIGN not in page.content.decode()
     assert other_languages(localised_spec(sent).data) == ["ar"]
+
+
+@pytest.mark.parametrize("how", ["signs out", "signs out everywhere", "is idle on a public computer"])
+def test_whoever_comes_next_reads_in_the_language_of_the_pages(draft, alice, how):
+    browser, start = browser_of(alice), reverse("claims:start", args=[SLUG])
+    if how == "is idle on a public computer":
+        browser = machine(browser)
+        browser.client.force_login(alice.user)
+        browser.get("/")
+    read_in(browser, "ar")
+    assert looked_at(browser.get(start).content.decode()).found > 1
+    if how == "signs out":
+        browser.post(reverse("accounts:sign_out"))
+    elif how == "signs out everywhere":
+        browser.post(reverse("accounts:sign_out_everywhere"))
+    else:
+        wait(browser, 10.1)
+        browser.get("/")
+    assert KEY not in browser.client.session
+    assert "<p" in (shown := browser.get(start).content.decode())
+    assert SIGN not in shown.replace("العربيّة", "")
+
+
+@pytest.mark.parametrize("door", ["its own", "any page"])
+def test_an_address_makes_only_so_many_sessions_by_it(draft, visitor, calderbrook, door):
+    def chosen() -> bool:
+        browser = browser_of(visitor)
+        if door == "its own":
+            read_in(browser, "ar")
+        else:
+            browser.post(reverse("claims:start", args=[SLUG]), {"_reads_in": "ar"})
+        return KEY in browser.client.session
+
+    known = browser_of(visitor)
+    read_in(known, "ar")
+    assert chosen()
+    for _each in range(300):
+        seconds_to_wait(group="reads-in", rate=PER_NETWORK, value="127.0.0.1", council=calderbrook.pk)
+    assert not chosen()
+    # Who has a session changes it as before.
+    read_in(known, "pl")
+    assert known.client.session[KEY] == "pl"

@@ -52,6 +52,13 @@ def test_what_grows_or_is_no_yaml_is_refused(name):
         load_yaml(HOSTILE[name])
 
 
+@pytest.mark.parametrize("typed", [r'a: "x\0"', r'"x\0": a', r'a: "\ud800"', r'a: "\udfff\ud800"'])
+def test_characters_that_no_table_keeps_are_refused(typed):
+    with pytest.raises(YamlRefused):
+        load_yaml(typed)
+    assert load_yaml(r'a: "\U0001F600 \e"') == {"a": "😀 \x1b"}
+
+
 def test_nesting_and_long_texts_are_taken():
     assert load_yaml("[" * 100 + "]" * 100)
     assert load_yaml(f"a: {'many words ' * 1000}")

@@ -49,6 +49,7 @@ def test_settings_of_a_place_are_kept():
         (f"WEBVTT\n\n{CUE}\n", "captions_cue"),
         (f"WEBVTT\n\n{CUE}\nHello\n{CUE}\nAgain", "captions_cue"),
         (f"WEBVTT\n\n{CUE} onclick=x\nHello", "captions_cue"),
+        ("WEBVTT\n\n00:0١.٠٠٠ --> 00:0٢.٠٠٠\nNo browser reads these digits", "captions_cue"),
         ("WEBVTT\n\n00:61.000 --> 00:62.000\nHello", "captions_cue"),
         ("WEBVTT\n\n00:02.000 --> 00:01.000\nHello", "captions_times"),
         (f"WEBVTT\n\n{CUE}\nHello\n\n00:00.000 --> 00:01.000\nBefore", "captions_times"),

@@ -46,6 +46,7 @@ def test_a_track_that_is_neither_picture_nor_sound_is_emptied():
         (b"x" * 40, "film_broken"),
         (film(brand=b"qt  ").replace(b"mp42", b"qt  "), "film_kind"),
         (film(first=box(b"mdat", b"")), "film_kind"),
+        (film().replace(box(b"ftyp", b"isom", bytes(4), b"mp42"), box(b"ftyp", b"isom", bytes(2000))), "film_kind"),
         (film(last=b"<script>"), "film_broken"),
         (film(last=box(b"html", b"<script>")), "film_broken"),
         (film(last=box(b"moov", b"")), "film_broken"),

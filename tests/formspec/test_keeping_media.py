@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from accounts.throttling import seconds_to_wait
 from core.tenancy import council_scope
 from formspec.actions import keeping_media
 from formspec.actions.keeping_media import keep_media, let_go
 from formspec.models import FormMedium
 from formspec.readers import bytes_of_media, media_kept, media_of_council
 from formspec.rules.media import FILM, CleanMedium, MediumRefused
-from formspec.views import MOST_AT_ONCE
+from formspec.views import MOST_ASKED, MOST_AT_ONCE
 from tests.claims.test_page_queries import queries_of
 from tests.people import browser_of
 
@@ -67,6 +68,16 @@ def test_of_a_long_film_one_part_is_given_at_once(omar, visitor):
     answer = browser_of(visitor).get(reverse("formspec:medium", args=[film.name]), HTTP_RANGE="bytes=0-")
     assert len(answer.content) == MOST_AT_ONCE
     assert answer["Content-Range"] == f"bytes 0-{MOST_AT_ONCE - 1}/{MOST_AT_ONCE + 5}"
+
+
+def test_an_address_that_asks_all_the_time_waits_and_others_do_not(browser, omar, calderbrook):
+    known = browser_of(omar)
+    for _each in range(600):
+        seconds_to_wait(group="media", rate=MOST_ASKED, value="127.0.0.1", council=calderbrook.pk)
+    answer = browser.get(DOOR)
+    assert answer.status_code == 429
+    assert answer.content.count(SOUND.content) == 0
+    assert known.get(DOOR, REMOTE_ADDR="192.0.2.9").status_code == 200
 
 
 def test_another_councils_is_not_there(browser, omar, southmere):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import subprocess
 
 import pytest
@@ -42,6 +43,32 @@ def test_what_is_no_recording_is_refused(data, code):
     with pytest.raises(MediumRefused) as refused:
         speaking.clean_sound(data)
     assert refused.value.code == code
+
+
+def slow_wave(rate: int) -> bytes:
+    """A small file whose header makes hours of it."""
+    data = bytearray(tone(1.0))
+    data[24:32] = struct.pack("<II", rate, rate * 2)
+    return bytes(data) + bytes(speaking.MOST_BYTES - len(data))
+
+
+def test_a_small_file_that_becomes_hours_is_given_up_once_it_is_too_long(monkeypatch):
+    # The time that programs are given is not what stops it.
+    monkeypatch.setattr(speaking, "SECONDS", 10_000)
+    data = bytearray(slow_wave(100))
+    data[40:44] = struct.pack("<I", len(data) - 44)
+    with pytest.raises(MediumRefused, match="sound_long"):
+        speaking.clean_sound(bytes(data))
+    with pytest.raises(MediumRefused, match="sound_long"):
+        speaking._output(speaking._started(["sh", "-c", "yes"], subprocess.DEVNULL))
+
+
+def test_a_program_that_takes_too_long_has_failed(monkeypatch):
+    monkeypatch.setattr(speaking, "SECONDS", 0.05)
+    with pytest.raises(speaking.ProgramFailed):
+        speaking._run(["sleep", "5"], b"")
+    with pytest.raises(MediumRefused, match="sound_long"):
+        speaking._output(speaking._started(["sleep", "5"], subprocess.DEVNULL))
 
 
 def test_a_machine_without_the_programs_says_so(monkeypatch):

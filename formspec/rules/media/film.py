@@ -14,6 +14,8 @@ from formspec.rules.media import FILM, CleanMedium, MediumRefused
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_BOXES, MOST_DEPTH = 2000, 8
+# An ftyp box names a few brands of four letters.
+MOST_OF_BRANDS = 1024
 # What every browser plays: H.264 pictures with AAC sound.
 CODECS = {b"vide": {b"avc1", b"avc3"}, b"soun": {b"mp4a"}}
 KEPT = {b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide"}
@@ -38,7 +40,7 @@ def clean_film(data: bytes) -> CleanMedium:
         raise MediumRefused("film_large")
     film = bytearray(data)
     boxes = list(_boxes(film, 0, len(film)))
-    if not boxes or boxes[0].kind != b"ftyp" or not _brands(film, boxes[0]) & BRANDS:
+    if not boxes or boxes[0].kind != b"ftyp" or boxes[0].end > MOST_OF_BRANDS or not _brands(film, boxes[0]) & BRANDS:
         raise MediumRefused("film_kind")
     kinds = [box.kind for box in boxes]
     if kinds.count(b"moov") != 1 or b"mdat" not in kinds or kinds.count(b"ftyp") != 1:

@@ -20,6 +20,7 @@ from formspec.rules.form_spec import Question
 from studio.actions.editing import locked_draft
 from studio.models import TryOut
 from studio.trying.readers.trials import Place, Typed, opened
+from studio.trying.rules.keeping import rows_of
 
 # What nobody has touched for so long goes.
 DAYS_KEPT = 30
@@ -38,7 +39,7 @@ def add_row(*, slug: str, group: Question, by: Actor) -> tuple[Typed, str]:
 
     def change(typed: Typed) -> Typed:
         nonlocal made
-        rows = typed.answers.get((group["key"], ""), [])
+        rows = rows_of(typed.answers.get((group["key"], "")))
         if len(rows) >= group["rows"]["max"]:
             return typed
         made = str(max((int(row) for row in rows), default=0) + 1)
@@ -53,7 +54,7 @@ def remove_row(*, slug: str, group: Question, row: str, by: Actor) -> Typed:
     fields = {field["key"] for field in group["fields"]}
 
     def change(typed: Typed) -> Typed:
-        rows = [each for each in typed.answers.get((group["key"], ""), []) if each != row]
+        rows = [each for each in rows_of(typed.answers.get((group["key"], ""))) if each != row]
         kept = {place: raw for place, raw in typed.answers.items() if not (place[0] in fields and place[1] == row)}
         return Typed(kept | {(group["key"], ""): rows}, typed.visited)
 

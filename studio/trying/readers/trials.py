@@ -13,12 +13,14 @@ from accounts.actors import Actor
 from claims.models import Answer
 from claims.readers.answer_store import StoredAnswer
 from core.crypto import decrypt
+from formspec.rules.answer_types import type_of
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.sources.own_form import compile_own
 from formspec.rules.translation import in_language
 from formspec.rules.visibility import FormState, visible_answers
 from studio.models import FormDraft, TryOut
 from studio.readers.drafts import draft_for
+from studio.trying.rules.keeping import rows_of
 
 Place = tuple[str, str]
 
@@ -83,4 +85,6 @@ def opened(row: TryOut) -> Typed:
 
 
 def _seen_through(spec: FormSpec, typed: Typed) -> FormState:
-    return visible_answers(spec.data, typed.answers, timezone.localdate(), visited=typed.visited)
+    groups = [key for key, question in spec.questions.items() if type_of(question).is_group]
+    rows = {(key, ""): rows_of(typed.answers[key, ""]) for key in groups if (key, "") in typed.answers}
+    return visible_answers(spec.data, typed.answers | rows, timezone.localdate(), visited=typed.visited)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -13,6 +14,15 @@ from formspec.rules.visibility import FormState
 
 Place = tuple[str, str]
 SHOWN, HIDDEN, PAPERS, ERRORS, FACTS = "shown", "hidden", "papers", "errors", "facts"
+
+_ROW = re.compile(r"[1-9][0-9]{0,5}")
+
+
+def rows_of(raw: Any) -> list[str]:
+    """The ids of rows in what is kept of a repeating group. Where its key was another question's, what was typed there
+    is no row.
+    """
+    return [row for row in raw if isinstance(row, str) and _ROW.fullmatch(row)] if isinstance(raw, list) else []
 
 
 def answers_shown(spec: FormSpec, answers: Mapping[Place, Any], form_state: FormState) -> dict[str, Any]:

@@ -104,20 +104,26 @@ def _onward(request: HttpRequest, trial: Trial, ways: Ways, page: str) -> str:
         return ways.to("try_check")
     group = trial.spec.group_on(following)
     if group is not None and group["rows"]["min"] and not _ids(trial, group):
-        return ways.row(following, add_row(slug=ways.slug, group=group, by=request.actor)[1])
+        return _new_row(request, ways, following, group)
     return ways.page(following)
+
+
+def _new_row(request: HttpRequest, ways: Ways, page: str, group: Question) -> str:
+    """The address of a row more, or of the list where another tab used up the room meanwhile."""
+    made = add_row(slug=ways.slug, group=group, by=request.actor)[1]
+    return ways.row(page, made) if made else ways.page(page)
 
 
 def _after_row(request: HttpRequest, trial: Trial, ways: Ways, page: str, group: Question) -> str:
     if "_another" in request.POST and may_add(trial.form_state, group):
-        return ways.row(page, add_row(slug=ways.slug, group=group, by=request.actor)[1])
+        return _new_row(request, ways, page, group)
     return ways.to("try_check") if request.GET.get("back") == "check" else ways.page(page)
 
 
 def _group_page(request: HttpRequest, trial: Trial, ways: Ways, page: str, group: Question) -> HttpResponse:
     """The rows of a repeating group: add, change, remove, or go on."""
     if "_add" in request.POST and may_add(trial.form_state, group):
-        return redirect(ways.row(page, add_row(slug=ways.slug, group=group, by=request.actor)[1]))
+        return redirect(_new_row(request, ways, page, group))
     if "_remove" in request.POST:
         return _remove(request, trial, ways, page, group)
     if request.method == "POST":

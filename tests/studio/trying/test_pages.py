@@ -300,3 +300,39 @@ def test_an_example_that_fails_leads_to_its_question_and_is_removed_once_somebod
     assert "tests" not in FormDraft.objects.get().source
     gone = browser.post(at("remove_example"), {"name": "Has a cat", "_sure": "yes"})
     assert "not in the form any more" in text_of(browser.get(gone.url))
+
+
+def test_of_two_tabs_that_add_the_last_row_the_second_comes_to_the_list(browser, omar):
+    pets, each = pages_of(omar)[1:3]
+    browser.post(at("try_page", pets), PETS)
+    group = trial_for(omar, SLUG, "en-gb").spec.questions["pets"]
+    # The first was added on the way here.
+    for _number in range(group["rows"]["max"] - 2):
+        add_row(slug=SLUG, group=group, by=omar)
+    answers: list = []
+
+    def first(execute, sql, params, many, context):
+        # The other tab was quicker, after this one looked whether there is room.
+        if "studio_formdraft" in sql and "FOR UPDATE" in sql and not answers:
+            answers.append("taken")
+            add_row(slug=SLUG, group=group, by=omar)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(first):
+        answer = browser.post(at("try_page", each), {"_add": "1"})
+    assert answers == ["taken"]
+    assert answer.url == at("try_page", each)
+
+
+TAKEN_OVER: list[Any] = [["photo of me.jpg", "b"], ["1", None, "9" * 5000], "text", {"first": "Ann"}, None]
+
+
+@pytest.mark.parametrize("raw", TAKEN_OVER)
+def test_what_was_typed_under_a_key_that_is_a_lists_now_is_no_row(browser, omar, raw):
+    pets, each = pages_of(omar)[1:3]
+    save_typed(slug=SLUG, answers={("pets", ""): raw, ("has_pets", ""): "yes"}, page=pets, by=omar)
+    for name, *args in (("try",), ("try_check",), ("try_page", each)):
+        assert browser.get(at(name, *args)).status_code == 200
+    assert browser.post(at("try_page", each), {"_remove": "b", "_sure": "yes"}).status_code == 302
+    made = "2" if raw == TAKEN_OVER[1] else "1"
+    assert browser.post(at("try_page", each), {"_add": "1"}).url == at("try_row", each, made)
