@@ -30,8 +30,8 @@ WAITS = Change(FormVersion.Applies.MAY_WAIT)
 # letters of other scripts.
 AWKWARD = [
     "no", "1e3", "2026-11-30", "null", "~", "- a", "a: b", "a #b", "'", '"', "{a}", "[a", "&a", "*a", "!a", "%a", "@a",
-    "a\nb", "a\n\nb\n", " a ", "a\tb", "a\r\nb", "a\u0085b", "a\u2028b", "\ufeffa", "a\u200fb", "مرحبا", "🏠", "x" * 240,
-    "a  b" * 40, "a \n b", "\n a", "a\n ", "...", "---", "|", ">", "é e\u0301",
+    "a\nb", "a\n\nb\n", " a ", "a\tb", "a\r\nb", "a\u0085b", "a\u2028b", "\ufeffa", "a\u200fb", "مرحبا", "🏠",
+    "a  b" * 40, "a \n b", "\n a", "a\n ", "x" * 240, "...", "---", "|", ">", "é e\u0301",
 ]  # fmt: skip
 
 
@@ -113,9 +113,7 @@ def test_of_a_form_with_everything_every_awkward_word_comes_back(words):
 def publish(form: Form, by) -> FormVersion:
     current = FormVersion.objects.filter(form=form, state=FormVersion.State.PUBLISHED).first()
     draft = FormDraft.objects.get(form=form)
-    return publish_draft(
-        slug=form.slug, number=draft.number, onto=current.pk if current else None, change=WAITS, by=by
-    )
+    return publish_draft(slug=form.slug, number=draft.number, onto=current.pk if current else None, change=WAITS, by=by)
 
 
 def bring_in(browser, file: bytes) -> None:
