@@ -76,7 +76,7 @@ def ask_for_clubs(keys: Keyboard) -> None:
     keys.write("label", WHICH)
     keys.pick("type", "repeating_group")
     keys.button("Save")
-    keys.link(WHICH)
+    admin.go(f"{STUDIO}questions/{KEY}/")
     keys.link("Change when it is shown")
     for answer in ("no", "yes"):
         keys.pick("ask", "q:already_get")
