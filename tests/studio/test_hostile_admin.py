@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import copy
+import io
 import itertools
 from collections.abc import Iterator
 from typing import Any
 
+import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.urls import reverse
 
 from claims.actions.answering import start_claim
+from claims.models import ClaimPdf
 from formspec.actions.keeping_media import keep_media
 from formspec.actions.opening import opening_values, save_opening
 from formspec.actions.publishing import Change
@@ -33,6 +36,7 @@ from tests.claims.browsing import html_of
 from tests.claims.making import make_statuses
 from tests.claims.sent import ANSWERS, SOURCE
 from tests.core.html_tree import tree
+from tests.drawing import draw
 from tests.formspec.films import film
 from tests.people import browser_of
 from tests.security.test_markup import EVERYTHING, PAYLOADS, assert_inert, everywhere
@@ -292,6 +296,14 @@ def test_whatever_an_admin_publishes_is_text_for_residents_at_the_desk_in_mail_a
         assert_inert(html_of(response))
         seen += "alert(1)" in response.content.decode()
     assert seen > 10, "the payloads were there, as text"
+    paper = ClaimPdf.objects.get()
+    draw(paper)
+    paper.refresh_from_db()
+    read = pypdf.PdfReader(io.BytesIO(paper.content))
+    assert "alert(1)" in "".join(page.extract_text() for page in read.pages), "as text"
+    links = [note.get_object() for page in read.pages for note in page.get("/Annots", ())]
+    assert not [link for link in links if "x.example" in str(link) or "javascript" in str(link).lower()]
+    assert not {"/OpenAction", "/AA", "/JavaScript"} & read.trailer["/Root"].keys()
     captions = FormMedium.objects.get(name__endswith=".vtt").name
     answer = browser_of(alice).get(reverse("formspec:medium", args=[captions]))
     assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("text/vtt", "nosniff")
