@@ -104,5 +104,8 @@ def form_settings(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that is set of one form and is no part of what it asks: where each is changed."""
     found = form_for(request.actor, slug)
     draft = draft_of(found)
-    page = {"slug": slug, "draft": draft, "is_published": is_published(found), "back_url": reverse("studio:forms")}
-    return render(request, "studio/opening/settings.html", page | {"nav": "settings"})
+    page = {
+        "slug": slug, "title": title_of(found), "draft": draft, "is_published": is_published(found), "nav": "settings",
+        "back_url": reverse("studio:forms"),
+    }  # fmt: skip
+    return render(request, "studio/opening/settings.html", page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import cache
 from typing import Any
 
@@ -17,11 +18,23 @@ from formspec.rules.sources.problems import shape_problems
 MAX_BYTES = 4 * MAX_LETTERS
 
 
+# Line ends that the writer would put into the file as they are, where reading takes them for others.
+_OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+
+
 class _Writer(yaml.SafeDumper):
     """Without references: two equal lists are written out twice."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  # the library asks of each value
         return True
+
+
+def _words(writer: _Writer, text: str) -> yaml.ScalarNode:
+    style = '"' if _OTHER_LINE_ENDS.search(text) else None
+    return writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Writer.add_representer(str, _words)
 
 
 def yaml_of(source: Source) -> str:

@@ -106,3 +106,9 @@ def test_closing_now_asks_for_the_reason(browser):
     assert browser.post(address("close"), {"reason": WHY}).status_code == 302
     assert opening().reason == WHY
     assert "This form closed on" in browser.get(address()).content.decode()
+
+
+def test_the_settings_of_a_form_call_it_by_its_name(browser):
+    page = browser.get(reverse("studio:form_settings", args=[SLUG]))
+    assert '<span class="govuk-caption-l">A small form</span>' in page.content.decode()
+    assert len(queries_of(lambda: browser.get(reverse("studio:form_settings", args=[SLUG])))) <= 15
