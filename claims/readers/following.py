@@ -53,6 +53,13 @@ def changes_sent(first: Claim) -> list[Claim]:
     return list(changes.defer("form_version__spec").order_by("-submitted_at", "-pk"))
 
 
+def changes_before(change: Claim) -> list[Claim]:
+    """The changes of the same claim that were sent before this one and not withdrawn, in their order."""
+    sent = Claim.objects.filter(follows=change.follows_id, submitted_at__lt=change.submitted_at)
+    others = sent.exclude(pk=change.pk).exclude(status__code="withdrawn")
+    return list(others.select_related("submission").order_by("submitted_at", "pk"))
+
+
 def change_begun(first: Claim) -> Claim | None:
     """The draft that tells changes of this claim and was not sent yet."""
     return first.followed_by.filter(submitted_at__isnull=True).order_by("-pk").first()
