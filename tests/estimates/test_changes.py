@@ -1,4 +1,4 @@
-"""A claim before and after a change of it that was told: by the real calculator, off the request, or it says why not."""
+"""A claim before and after a change of it: by the real calculator, off the request, or it says why not."""
 
 from __future__ import annotations
 
