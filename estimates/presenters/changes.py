@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from calculator.estimate import CALCULATED, NOT_CALCULATED, NOT_ENTITLED
 from claims.models import Claim
 from claims.readers.answer_store import localised_spec
-from core.rules.bars import lying_bars
 from core.rules.messages import Phrase
 from core.rules.money import format_pence
 from estimates.models import ChangeEstimate
 from estimates.presenters.explanations import input_rows
 from estimates.presenters.words import localised
 from estimates.rules.changes import PICKED
+from estimates.rules.lying_bars import lying_bars
 
 READY, FAILED = ChangeEstimate.State.READY, ChangeEstimate.State.FAILED
 

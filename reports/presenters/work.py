@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from casework.presenters.exporting import inert
-from core.rules.bars import lying_bars
+from estimates.rules.lying_bars import lying_bars
 from reports.presenters.files import as_csv
 from reports.readers.work import WorkLine, WorkReport
 from reports.rules.gain import FEWEST
