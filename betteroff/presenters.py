@@ -32,6 +32,7 @@ KINDS = {
     "estimate": gettext_lazy("Estimates"),
     "hourscurve": gettext_lazy("Estimates of more hours of work"),
     "comparison": gettext_lazy("Comparisons of changes of life"),
+    "changeestimate": gettext_lazy("Estimates before and after a change"),
     "schemeeffect": gettext_lazy("Effects of a Council Tax Reduction scheme on sent claims"),
 }
 CHECKS = {

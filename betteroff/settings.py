@@ -322,6 +322,7 @@ CELERY_TASK_ROUTES = {
     "estimates.run_estimate": {"queue": "estimates"},
     "estimates.run_hours_curve": {"queue": "estimates"},
     "estimates.run_comparison": {"queue": "estimates"},
+    "estimates.run_change_estimate": {"queue": "estimates"},
     "estimates.run_scheme_effect": {"queue": "estimates"},
     "estimates.run_due_estimates": {"queue": "estimates"},
     "estimates.rerun_estimates": {"queue": "estimates"},

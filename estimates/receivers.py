@@ -11,6 +11,7 @@ from accounts.signals import records_joined
 from claims.readers.ending import keep_drafts
 from claims.signals import check_finished, claim_corrected, claim_submitted, claims_moved, drafts_expiring
 from estimates.actions import taking_over
+from estimates.actions.changes import estimate_change, estimate_changes_again
 from estimates.actions.estimating import estimate_answers, estimate_sent_claim
 from estimates.models import Estimate, Origin
 from estimates.readers.estimates import can_estimate
@@ -34,8 +35,10 @@ def move_estimates_of_claims(sender, claims, source, target, by, **kwargs):
 
 @receiver(claim_submitted)
 def estimate_what_was_sent(sender, claim, by, **kwargs):
-    """A sent claim gets its estimate, where its form asks enough for one."""
+    """A sent claim gets its estimate, where its form asks enough for one; a change that of before and after it."""
     estimate_sent_claim(claim=claim, by=by)
+    if claim.follows_id is not None:
+        estimate_change(change=claim, by=by)
 
 
 @receiver(claim_corrected)
@@ -43,6 +46,8 @@ def estimate_what_was_corrected(sender, claim, by, **kwargs):
     """Another answer may be worth another amount; the one from before stays beside it."""
     if can_estimate(claim):
         estimate_answers(claim=claim, by=by)
+    if can_estimate(claim) or claim.follows_id is not None:
+        estimate_changes_again(claim=claim, by=by)
 
 
 @receiver(check_finished)

@@ -10,8 +10,17 @@ from core.tasks import enqueue
 from core.tenancy import council_scope
 from core.turns import DueKind, add_kind, poll, take_turn, take_turns
 from estimates import documents
-from estimates.actions import engines, estimating, hours_curves, rerunning, retention, scenarios, scheme_effects
-from estimates.models import Comparison, Estimate, EstimatePdf, HoursCurve, SchemeEffect
+from estimates.actions import (
+    changes,
+    engines,
+    estimating,
+    hours_curves,
+    rerunning,
+    retention,
+    scenarios,
+    scheme_effects,
+)
+from estimates.models import ChangeEstimate, Comparison, Estimate, EstimatePdf, HoursCurve, SchemeEffect
 
 DOCUMENTS, ESTIMATES = "documents", "estimates"
 add_kind(DOCUMENTS, DueKind(EstimatePdf, documents.make_estimate_pdf))
@@ -19,6 +28,7 @@ add_kind(DOCUMENTS, DueKind(EstimatePdf, documents.make_estimate_pdf))
 add_kind(ESTIMATES, DueKind(HoursCurve, hours_curves.run_hours_curve))
 add_kind(ESTIMATES, DueKind(Comparison, scenarios.run_comparison))
 add_kind(ESTIMATES, DueKind(Estimate, estimating.run_estimate, only=Q(claim__isnull=False)))
+add_kind(ESTIMATES, DueKind(ChangeEstimate, changes.run_change_estimate))
 # What computers ask for through the API waits until no person does.
 add_kind(ESTIMATES, DueKind(Estimate, estimating.run_estimate, only=Q(claim__isnull=True), for_machines=True))
 add_kind(ESTIMATES, DueKind(SchemeEffect, scheme_effects.run_scheme_effect, for_machines=True))
@@ -54,6 +64,12 @@ def run_comparison(council_id: int, public_id: str) -> None:
     take_turn(ESTIMATES, council_ids(), at=council_id)
 
 
+@shared_task(name="estimates.run_change_estimate", scoped=False)
+def run_change_estimate(council_id: int, public_id: str) -> None:
+    """Woken for the figures before and after a change: work out what is next."""
+    take_turn(ESTIMATES, council_ids(), at=council_id)
+
+
 @shared_task(name="estimates.run_scheme_effect", scoped=False)
 def run_scheme_effect(council_id: int, public_id: str) -> None:
     """Woken for a part of the effect of a scheme: work out what is next."""
@@ -63,7 +79,7 @@ def run_scheme_effect(council_id: int, public_id: str) -> None:
 @shared_task(name="estimates.run_due_estimates")
 def run_due_estimates() -> None:
     """Work out what nobody woke us for, in every council."""
-    poll(ESTIMATES, council_ids(), HoursCurve, Comparison, Estimate, SchemeEffect)
+    poll(ESTIMATES, council_ids(), HoursCurve, Comparison, Estimate, ChangeEstimate, SchemeEffect)
 
 
 @shared_task(name="estimates.delete_old_exchanges")

@@ -107,6 +107,7 @@ WORDS = {
     "claims.engine.exchanges_deleted": gettext_lazy("Deleted old records of requests to the calculator"),
     "claims.engine.tried": gettext_lazy("Tried the connection to the calculator"),
     "claims.comparison.asked": gettext_lazy("Asked what changes of life would mean"),
+    "claims.estimate.change_asked": gettext_lazy("Asked what a change would mean"),
     "claims.estimate.asked": gettext_lazy("Asked what help is possible"),
     "claims.estimate.rerun": gettext_lazy("Worked out again what help is possible"),
     "claims.estimates.deleted": gettext_lazy("Deleted old estimates of households without a name"),

@@ -8,13 +8,14 @@ from django.template.loader import render_to_string
 from casework.changing.presenters import awards_content
 from claims.models import Claim
 from claims.presenters.following import changes_in
-from claims.readers.following import can_be_followed, changes_sent
+from claims.readers.following import can_be_followed, changes_sent, read_with_first
 from core.panels import add_panel
 
 
 def changes_panel(request: HttpRequest, claim: Claim) -> str:
     """On a change: its claim, and each answer before and after. On a claim: the changes that were told, one query."""
     if claim.follows_id is not None:
+        read_with_first(claim)
         page = {"claim": claim, "first": claim.follows, "rows": changes_in(claim)}
         return render_to_string("casework/changing/_changes.html", page)
     changes = changes_sent(claim) if can_be_followed(claim) else []

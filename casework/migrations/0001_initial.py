@@ -542,6 +542,8 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(blank=True, max_length=11)),
                 ('percent', models.PositiveSmallIntegerField()),
                 ('most_a_month', models.PositiveSmallIntegerField()),
+                ('above_pounds', models.PositiveIntegerField(null=True)),
+                ('percent_above', models.PositiveSmallIntegerField(null=True)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],
             options={
@@ -554,6 +556,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('percent', models.PositiveSmallIntegerField()),
                 ('most_a_month', models.PositiveSmallIntegerField()),
+                ('above_pounds', models.PositiveIntegerField(null=True)),
                 ('drawn_before', models.PositiveIntegerField()),
                 ('seed', models.CharField(max_length=32)),
                 ('place', models.PositiveSmallIntegerField()),
@@ -575,6 +578,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='qualityrate',
             constraint=models.UniqueConstraint(fields=('council', 'form', 'outcome'), name='quality_rate_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='qualityrate',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('above_pounds__isnull', True), ('percent_above__isnull', True)), models.Q(('above_pounds__isnull', False), ('percent_above__isnull', False), ('percent_above__gte', 1), ('percent_above__lte', 100)), _connector='OR'), name='quality_rate_above'),
         ),
         migrations.AddConstraint(
             model_name='qualityrate',

@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
-from casework.models import Decision, QualityDraw, QualityRate
+from casework.models import Award, Decision, QualityDraw, QualityRate
 from claims.models import Claim
 from core.rules.dates import start_of_day
+
+# Of a year, as letters and estimates count it.
+WEEKS = 52
 
 
 def rate_for(claim: Claim, outcome: str) -> QualityRate | None:
@@ -28,6 +31,12 @@ def drawn_this_month(rate: QualityRate) -> int:
     """How many claims of a rate were drawn in this calendar month."""
     first = start_of_day(timezone.localdate().replace(day=1), timezone.get_current_timezone())
     return QualityDraw.objects.filter(rate=rate, is_drawn=True, at__gte=first).count()
+
+
+def pence_a_year(decision: Decision) -> int:
+    """What a decision gives in a year: its weekly awards for 52 weeks, and what is paid once."""
+    awards = Award.objects.filter(decision=decision, pence__isnull=False)
+    return sum(pence * (WEEKS if weekly else 1) for pence, weekly in awards.values_list("pence", "is_weekly"))
 
 
 def draw_of(claim: Claim) -> QualityDraw | None:

@@ -15,6 +15,6 @@ def place_of(seed: str, claim: str) -> int:
     return int.from_bytes(digest[:8], "big") % PLACES
 
 
-def is_drawn(place: int, percent: int, before: int, most: int) -> bool:
-    """Whether a place is drawn, of so many percent, when so many were drawn before and so many may be."""
-    return place < percent * A_PERCENT and before < most
+def is_drawn(place: int, percent: int, before: int, most: int | None) -> bool:
+    """Whether a place is drawn, of so many percent, when so many were drawn before and so many may be (None: any)."""
+    return place < percent * A_PERCENT and (most is None or before < most)

@@ -169,10 +169,10 @@ def _moment(at: dt.datetime) -> str:
 
 def _dealt_with_events(claim: Claim) -> list[dict[str, Any]]:
     """One for each time that somebody said why something needs no answer, however much it was about."""
-    settled = claim.acts.exclude(because="").order_by("settled_at")
+    settled = {(each.settled_at, each.settled_by_label, each.because) for each in claim.acts.all() if each.because}
     return [
         {"title": _("Dealt with: it needs no answer"), "at": at, "by": by, "text": because}
-        for at, by, because in settled.values_list("settled_at", "settled_by_label", "because").distinct()
+        for at, by, because in sorted(settled)
     ]
 
 

@@ -197,7 +197,9 @@ def staff_claim(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, status: int = 200) -> HttpResponse:
     # Several parts of the page show these: each is read once.
-    prefetch_related_objects([claim], "tasks", "decisions", "papers__reviews", "status_changes__status")
+    prefetch_related_objects(
+        [claim], "tasks", "decisions", "papers__reviews", "status_changes__status", "work_holds", "acts"
+    )
     estimate, assignment = latest_estimate(claim), current_assignment(claim)
     context = {
         "claim": claim,

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from accounts.keeping.form_owners import FIELD as FORM_OWNER
 from casework.presenters.work_list import row_id
-from claims.models import Claim
+from casework.readers.work_list import ALL
+from claims.models import Claim, ClaimStatus
 from core.crypto import CannotDecrypt, decrypt, encrypt
 
 SEARCH, PLACE = "work_list_search", "work_list_place"
@@ -21,6 +22,8 @@ def keep_search(request: HttpRequest) -> None:
         for name in ("csrfmiddlewaretoken", FORM_OWNER):
             asked.pop(name, None)
         encrypted_search(request, asked.urlencode())
+    # The list that comes next is this one most likely: then showing it writes no session.
+    keep_place(request, stage=ALL if SEARCH in request.session else ClaimStatus.Stage.NEW.value, page="1")
 
 
 def encrypted_search(request: HttpRequest, search: str) -> None:

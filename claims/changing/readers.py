@@ -10,15 +10,17 @@ from django.utils import timezone
 from accounts.actors import Actor
 from claims.models import Claim
 from claims.readers.claims import is_in_record, own_claim_for
-from claims.readers.following import CHANGE, can_be_followed
+from claims.readers.following import CHANGE, can_be_followed, read_with_first
 from formspec.models import Form, FormVersion
 
 
 def own_sent_claim(actor: Actor, public_id: str | uuid.UUID) -> Claim:
-    """A sent claim in the actor's own record, or 404."""
+    """A sent claim in the actor's own record, a change with the claim that it is about; or 404."""
     claim = own_claim_for(actor, public_id)
     if claim.is_draft or not is_in_record(actor, claim):
         raise Http404
+    if claim.follows_id is not None:
+        read_with_first(claim)
     return claim
 
 

@@ -53,6 +53,20 @@ def changes_sent(first: Claim) -> list[Claim]:
     return list(changes.defer("form_version__spec").order_by("-submitted_at", "-pk"))
 
 
+def read_with_first(change: Claim) -> None:
+    """Read into a change that was sent the claim that it is about, and what each was sent with. One query for all."""
+    related = Claim.objects.select_related("submission", "follows__status", "follows__submission")
+    read = related.get(pk=change.pk)
+    change.submission, change.follows = read.submission, read.follows
+
+
+def changes_before(change: Claim) -> list[Claim]:
+    """The changes of the same claim that were sent before this one and not withdrawn, in their order."""
+    sent = Claim.objects.filter(follows=change.follows_id, submitted_at__lt=change.submitted_at)
+    others = sent.exclude(pk=change.pk).exclude(status__code="withdrawn")
+    return list(others.select_related("submission").order_by("submitted_at", "pk"))
+
+
 def change_begun(first: Claim) -> Claim | None:
     """The draft that tells changes of this claim and was not sent yet."""
     return first.followed_by.filter(submitted_at__isnull=True).order_by("-pk").first()

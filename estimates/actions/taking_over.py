@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.actors import Actor
 from accounts.models import Resident
 from claims.models import Claim
-from estimates.models import Comparison, EntitlementAlert, Estimate, HoursCurve, Scenario
+from estimates.models import ChangeEstimate, Comparison, EntitlementAlert, Estimate, HoursCurve, Scenario
 
-OF_A_CLAIM = (Estimate, HoursCurve, Scenario, Comparison)
+OF_A_CLAIM = (Estimate, ChangeEstimate, HoursCurve, Scenario, Comparison)
 
 
 @transaction.atomic

@@ -33,6 +33,7 @@ DROP FUNCTION estimates_scheme_guard();
 
 COUNCIL_OWNED = [
     "estimate",
+    "changeestimate",
     "origin",
     "entitlementalert",
     "estimatepdf",
@@ -50,6 +51,8 @@ LINKS = [
     ("estimate", "claim"),
     ("estimate", "resident"),
     ("estimate", "replaces"),
+    ("changeestimate", "claim"),
+    ("changeestimate", "resident"),
     ("origin", "claim"),
     ("origin", "estimate"),
     ("entitlementalert", "estimate"),

@@ -58,6 +58,34 @@ class Estimate(Calculation):
         return f"estimate {self.pk}"
 
 
+class ChangeEstimate(Calculation):
+    """What a claim comes to before and after a change of it that was told, on one day and by the same rules.
+
+    `household` is the one after the change, `household_before` that of the claim with the changes before this one; both
+    are empty where `unknown` or `problem` says why nothing can be worked out.
+    """
+
+    # The sent claim that tells the change.
+    claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="change_estimate")
+    resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="change_estimates")
+    household_before = models.JSONField(default=dict)
+    # Where each input came from: {"before": JSON pointer -> fact, "after": the same, "unknowns": what is not known}.
+    provenance = models.JSONField(default=dict)
+    # What has changed, as values of the form's question, and cannot be put in; and whether it was told before this one.
+    unknown = models.JSONField(default=list)
+    is_unknown_before = models.BooleanField(default=False)
+
+    personal_data = {
+        "household": "claim", "household_before": "claim", "provenance": "claim", "unknown": "claim", "result": "claim"
+    }  # fmt: skip
+
+    class Meta:
+        indexes = [models.Index(fields=["council", "state", "due_at"], name="change_estimate_due")]
+
+    def __str__(self):
+        return f"change estimate {self.pk}"
+
+
 class Origin(CouncilOwned):
     """The one estimate that led to a claim: of the check it was started from, else its own when it was sent."""
 

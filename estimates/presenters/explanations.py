@@ -78,25 +78,31 @@ def _amount(step: Mapping[str, Any]) -> str:
 
 def inputs_shown(estimate: Estimate, claim: Claim) -> list[dict[str, Any]]:
     """Each input of an estimate: what it is, its value, the question it came from and, in a draft, its address."""
+    rows = input_rows(estimate.household, estimate.provenance.get("inputs", {}), claim)
+    area = {"name": _("Area"), "value": _area(estimate.household), "source": _("Your council"), "url": ""}
+    return [*rows, area]
+
+
+def input_rows(household: Mapping[str, Any], inputs: Mapping[str, str], claim: Claim) -> list[dict[str, Any]]:
+    """The same of a household and where its inputs came from (JSON pointer -> fact), without the area."""
     spec = localised_spec(claim)
     by_fact = {fact: question for question in spec.questions.values() for fact in facts_in(question)}
     rows = []
-    for pointer, fact in sorted(estimate.provenance.get("inputs", {}).items(), key=lambda each: _order(each[0])):
-        value = _at(estimate.household, pointer)
+    for pointer, fact in sorted(inputs.items(), key=lambda each: _order(each[0])):
+        value = _at(household, pointer)
         question = by_fact.get(fact)
         if pointer == "/capital":
             # A band was told, and its most is not what they said.
-            value = estimate.household.get("capital_band") or value
+            value = household.get("capital_band") or value
         if value is None:
             continue
         rows.append({
-            "name": _name(pointer, estimate.household),
+            "name": _name(pointer, household),
             "value": _value(pointer, value, question),
             "source": question["label"] if question else _("Your answers"),
             "url": _change_url(claim, spec, question),
         })  # fmt: skip
-    area = {"name": _("Area"), "value": _area(estimate.household), "source": _("Your council"), "url": ""}
-    return [*rows, area]
+    return rows
 
 
 def _order(pointer: str) -> tuple[int, str]:

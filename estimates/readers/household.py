@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils import timezone
 
 from accounts.models import Council
@@ -10,15 +13,20 @@ from calculator.household.household import Household
 from claims.models import Claim
 from claims.readers import claims as readers
 from claims.readers.answer_store import spec_of
+from core.rules.messages import Phrase
 from formspec.rules.facts import facts_of
 
 
-def household_of(claim: Claim, council: Council) -> tuple[Household, dict[str, str], list[str]]:
+def household_of(claim: Claim, council: Council) -> tuple[Household, dict[str, str], list[Phrase]]:
     """The household on today's date, where each input came from, and what is not known, as `household_from_facts`.
 
     The caller has the claim from a reader that checked it. Raises HouseholdProblems.
     """
-    facts = facts_of(spec_of(claim).data, readers.form_state_of(claim))
+    return household_from(facts_of(spec_of(claim).data, readers.form_state_of(claim)), council)
+
+
+def household_from(facts: Mapping[str, Any], council: Council) -> tuple[Household, dict[str, str], list[Phrase]]:
+    """The same from facts. No query. Raises HouseholdProblems."""
     area = {
         "region": council.region,
         "local_authority": council.local_authority,

@@ -73,6 +73,7 @@ WAYS: dict[str, str] = {
     "estimates.HoursCurve": "resident",
     "estimates.Scenario": "resident",
     "estimates.Comparison": "resident",
+    "estimates.ChangeEstimate": "resident",
     "cobrowse.HelpRequest": "resident",
     "cobrowse.HelpEvent": "request__resident",
     "cobrowse.HelpFile": "event__request__resident",

@@ -62,6 +62,7 @@ GOES: list[tuple[str, str]] = [
     ("estimates.HoursCurve", "claim"),
     ("estimates.Scenario", "claim"),
     ("estimates.Comparison", "claim"),
+    ("estimates.ChangeEstimate", "claim"),
     ("estimates.Estimate", "claim"),
     ("records.Hold", "claim"),
     ("claims.ClaimEvent", "pgh_obj"),

@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from casework.presenters.exporting import inert
+from estimates.rules.lying_bars import lying_bars
 from reports.presenters.files import as_csv
 from reports.readers.partners import PartnerLine, PartnersReport, Served, totals_of
-from reports.rules.bars import lying_bars
 from reports.rules.gain import FEWEST
 from reports.rules.hiding import hidden_cells, hidden_totals
 

@@ -10,14 +10,15 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from casework.presenters.exporting import inert
+from estimates.rules.lying_bars import lying_bars
 from reports.presenters.files import as_csv
 from reports.readers.work import WorkLine, WorkReport
-from reports.rules.bars import lying_bars
 from reports.rules.gain import FEWEST
 from reports.rules.hiding import hidden_cells, hidden_totals
 
 # The numbers that are hidden where they are small; the times beside them go with them.
 CLAIMS, HELP = ("sent", "done", "in_hand"), ("resolved", "unresolved")
+REVIEWS = ("reviews", "unchanged", "changed", "dropped", "unanswered", "overdue")
 DAY = dt.timedelta(days=1)
 
 
@@ -33,11 +34,13 @@ HIDDEN = "hidden"
 
 
 def work_content(report: WorkReport) -> dict[str, Any]:
-    """The context of reports/work.html: a table and two pictures of claims, a table of live help; None for no rows."""
-    claims, helped = _claim_lines(report), _help_lines(report)
+    """The context of reports/work.html: claims and reviews as tables and pictures, live help as a table; None: none."""
+    claims, helped, reviews = _claim_lines(report), _help_lines(report), _review_lines(report)
     return {
         "claims": _table(_claim_titles(), claims),
         "helped": _table(_help_titles(), helped),
+        "reviews": _table(_review_titles(), reviews),
+        "reviews_overdue": _bars(reviews, REVIEWS.index("overdue")),
         "in_hand": _bars(claims, _claim_titles().index(_("In hand now"))),
         "to_done": _bars(claims, _claim_titles().index(_("Days to done"))),
         "awarded_open": _words(_awarded_open(report)),
@@ -47,9 +50,14 @@ def work_content(report: WorkReport) -> dict[str, Any]:
 
 
 def work_csv(report: WorkReport) -> str:
-    """Both tables in one file: claims, then live help, each with its own titles; then what was awarded all the same."""
+    """The tables in one file, each with its titles: claims, live help, reviews; then what was awarded all the same."""
     rows: list[list[Any]] = []
-    for titles, lines in ((_claim_titles(), _claim_lines(report)), (_help_titles(), _help_lines(report))):
+    tables = (
+        (_claim_titles(), _claim_lines(report)),
+        (_help_titles(), _help_lines(report)),
+        (_review_titles(), _review_lines(report)),
+    )
+    for titles, lines in tables:
         if lines:
             rows += [["", *titles], *([inert(line.name), *map(_cell, line.figures)] for line in lines)]
     if report.total.done:
@@ -70,6 +78,18 @@ def _claim_titles() -> list[str]:
 
 def _help_titles() -> list[str]:
     return [_("Conversations"), _("All they needed at first contact, %")]
+
+
+def _review_titles() -> list[str]:
+    return [
+        _("Asked for"), _("Nothing has changed"), _("A change was told"), _("Cancelled, or the claim withdrawn"),
+        _("Not answered yet"), _("Not answered, and overdue"),
+    ]  # fmt: skip
+
+
+def _review_lines(report: WorkReport) -> list[_Shown]:
+    """The lines of reviews, that of all together first."""
+    return _lines(report, REVIEWS, lambda line, small: [_number(_value(line, each), each in small) for each in REVIEWS])
 
 
 def _claim_lines(report: WorkReport) -> list[_Shown]:
@@ -114,9 +134,9 @@ def _lines(report: WorkReport, names: tuple[str, ...], figures: Any) -> list[_Sh
 
 def _is_linked(names: tuple[str, ...], numbers: list[list[int]]) -> bool:
     """Whether one number of a line follows from the others: what was sent is done or in hand where a period has all of
-    it; of conversations the share is shown with their number.
+    it; of conversations the share is shown with their number; of reviews each stands one way.
     """
-    return names == HELP or all(sent == done + in_hand for sent, done, in_hand in numbers)
+    return names in (HELP, REVIEWS) or all(sent == done + in_hand for sent, done, in_hand in numbers)
 
 
 def _value(line: WorkLine, name: str) -> int:

@@ -38,7 +38,7 @@ from accounts.models import Team, TeamMember
 from casework.models import Decision, Outcome
 from casework.readers.claims import council_statuses
 from casework.readers.work_list import council_forms
-from claims.models import Claim, ClaimStatus
+from claims.models import AwardReview, Claim, ClaimStatus
 from cobrowse.models import HelpRequest, Topic
 from core.rules.dates import start_of_day
 from formspec.models import FormVersion
@@ -66,6 +66,15 @@ class Channel(TextChoices):
     MESSAGE = "message", _("Message left in live help")
 
 
+# How a review stands, and which number of a line that is.
+REVIEWS = {
+    "overdue": "overdue",
+    AwardReview.Outcome.OPEN: "unanswered",
+    AwardReview.Outcome.UNCHANGED: "unchanged",
+    AwardReview.Outcome.CHANGED: "changed",
+    AwardReview.Outcome.CANCELLED: "dropped",
+    AwardReview.Outcome.WITHDRAWN: "dropped",
+}
 # Groups that are none: of no form or team, and claims that are gone, of which only form and month are known.
 NONE, DELETED = "", "deleted"
 
@@ -77,6 +86,8 @@ class WorkLine:
     `sent` in the period, of which `touched` were dealt with, half of them within `to_touch`; `done` in the period, half
     within `to_done` of sending and nine in ten within `nine_in_ten`; `in_hand` now, half of them older than `age`;
     of `judged` conversations that were asked for in the period `resolved` were all that the person needed.
+    Of the `reviews` asked for in the period, `unchanged` and `changed` were answered, `dropped` were cancelled or ended
+    with the claim, `unanswered` wait, and `overdue` wait past their last day.
     `touches`, `dones` and `ages` say how many took each number of spans (reports/rules/spread.py).
     """
 
@@ -86,6 +97,15 @@ class WorkLine:
     ages: Counter[int] = field(default_factory=Counter)
     judged: int = 0
     resolved: int = 0
+    unchanged: int = 0
+    changed: int = 0
+    dropped: int = 0
+    unanswered: int = 0
+    overdue: int = 0
+
+    @property
+    def reviews(self) -> int:
+        return self.unchanged + self.changed + self.dropped + self.unanswered + self.overdue
 
     @property
     def touched(self) -> int:
@@ -152,8 +172,9 @@ def work_report(actor: Actor, wanted: WorkFilter) -> WorkReport:
     if wanted.by != By.TOPIC:
         _count_claims(lines, total, wanted)
         _count_deleted(lines, total, wanted)
+        _count_reviews(lines, total, wanted)
     _count_conversations(lines, total, wanted)
-    ordered = sorted(lines.items(), key=lambda item: (-item[1].sent - item[1].judged, str(item[0])))
+    ordered = sorted(lines.items(), key=lambda item: (-item[1].sent - item[1].judged - item[1].reviews, str(item[0])))
     groups = [(str(names.get(key, key)), line) for key, line in ordered]
     return WorkReport(groups, total, awarded_open=_count_awarded_open(wanted))
 
@@ -190,6 +211,25 @@ def _spread(claims: QuerySet[Claim], by: str, took: CombinedExpression) -> Itera
     rows = _grouped(claims, by).annotate(spans=_Spans(took)).order_by().values_list("group", "spans")
     for key, spans, number in rows.annotate(number=Count("pk")):
         yield forms.get(key, key) or NONE, spans, number
+
+
+def _count_reviews(lines: dict[str, WorkLine], total: WorkLine, wanted: WorkFilter) -> None:
+    """How the reviews that were asked for in the period stand today. Each is counted once."""
+    begins, ends = _moments(wanted)
+    asked = AwardReview.objects.filter(asked_at__gte=begins, asked_at__lt=ends)
+    late = Q(outcome=AwardReview.Outcome.OPEN, last_day__lt=timezone.localdate())
+    stands = Case(When(late, then=Value("overdue")), default=F("outcome"), output_field=CharField())
+    how = asked.annotate(stands=stands).order_by().values_list("claim", "stands")
+    by_claim: dict[int, list[str]] = defaultdict(list)
+    for claim, each in how:
+        by_claim[claim].append(each)
+    forms = dict(FormVersion.objects.values_list("pk", "form__slug")) if wanted.by == By.FORM else {}
+    groups = _grouped(Claim.objects.filter(pk__in=asked.values("claim")), wanted.by).order_by()
+    for claim, key in groups.values_list("pk", "group"):
+        for each in by_claim[claim]:
+            for line in (lines[forms.get(key, key) or NONE], total):
+                name = REVIEWS[each]
+                setattr(line, name, getattr(line, name) + 1)
 
 
 def _count_conversations(lines: dict[str, WorkLine], total: WorkLine, wanted: WorkFilter) -> None:

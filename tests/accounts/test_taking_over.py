@@ -25,7 +25,7 @@ from cobrowse.actions.asking import HelpWanted, ask_for_help
 from cobrowse.booking.readers.bookings import Told, encrypted_told
 from cobrowse.models import Booking, PhoneCode
 from core.crypto import decrypt
-from estimates.models import Comparison, EntitlementAlert, Estimate, HoursCurve, Scenario
+from estimates.models import ChangeEstimate, Comparison, EntitlementAlert, Estimate, HoursCurve, Scenario
 from jobjournal.actions.access import locked_journal
 from jobjournal.models import Appointment, Entry, EntryDraft, Job, Journal, JournalPdf, Share, WorkPlan
 from jobjournal.readers.entry_words import EntryWords, encrypted_entry
@@ -97,6 +97,7 @@ ROWS: dict[str, Callable[[Resident], object]] = {
     "estimates.Scenario": lambda who: Scenario.objects.create(
         **of_a_claim(who, name="A job", kind="job", change={}, position=1)
     ),
+    "estimates.ChangeEstimate": lambda who: ChangeEstimate.objects.create(**of_a_claim(who, household={})),
     "estimates.Comparison": lambda who: Comparison.objects.create(**of_a_claim(who, household={}, changes=[])),
     "cobrowse.HelpRequest": lambda who: ask_for_help(
         wanted=HelpWanted(about="other", way="chat", language="en-gb"), by=Actor(who.council, who.user, who)

@@ -61,7 +61,16 @@ from cobrowse.booking.readers.bookings import Told, encrypted_told
 from cobrowse.models import PhoneCode, SharedEdit, SharedForm
 from cobrowse.sharing.readers.shares import context_of_edit
 from core.crypto import encrypt
-from estimates.models import Comparison, EntitlementAlert, Estimate, EstimatePdf, HoursCurve, Origin, Scenario
+from estimates.models import (
+    ChangeEstimate,
+    Comparison,
+    EntitlementAlert,
+    Estimate,
+    EstimatePdf,
+    HoursCurve,
+    Origin,
+    Scenario,
+)
 from records.readers.registry import GOES, LET_GO, rows_of
 from tests.claims.sent import sent_claim
 
@@ -172,6 +181,7 @@ def _estimates(claim: Claim) -> None:
     HoursCurve.objects.create(household={}, question={}, **whose)
     Scenario.objects.create(name=CANARY, kind="job", change={}, position=1, **whose)
     Comparison.objects.create(household={}, changes=[], **whose)
+    ChangeEstimate.objects.get_or_create(claim=claim, defaults={"resident": claim.resident, "household": {}})
 
 
 def _helped(claim: Claim, staff: Actor) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent, Team, TeamMember
 from casework.models import Assignment, ClaimTimes, Decision
-from claims.models import Claim, ClaimStatus
+from claims.models import AwardReview, Claim, ClaimStatus
 from cobrowse.models import HelpRequest, Topic
 from core.tenancy import council_scope
 from records.models import DeletedClaims
@@ -160,3 +160,45 @@ def test_a_period_that_ends_before_it_begins_shows_no_figures(omar):
     page = browser_of(omar).get(PAGE, query_params=wrong | {"last-year": "2026"}).content.decode()
     assert "must not be before" in page
     assert "In hand" not in page
+
+
+def reviewed(claims: list[Claim], by, outcomes: dict[str, int], last_day: dt.date = TODAY) -> None:
+    """So many reviews that ended so, each of another claim; of how many is left, the others are open."""
+    now, waiting = timezone.now(), iter(claims)
+    for outcome, number in outcomes.items():
+        for _ in range(number):
+            ended = {"ended_at": now, "ended_why": "x"} if outcome != "open" else {}
+            said = {"declared": "All right.", "answers_number": 0} if outcome == "unchanged" else {}
+            AwardReview.objects.create(
+                claim=next(waiting), because="Once a year.", last_day=last_day, asked_by=by.user, asked_at=now,
+                outcome=outcome, **ended, **said,
+            )  # fmt: skip
+
+
+def test_reviews_that_were_asked_for_are_counted_as_they_stand(claims, omar):
+    reviewed(claims, omar, {"unchanged": 6, "cancelled": 1, "withdrawn": 1})
+    reviewed(claims[8:], omar, {"open": 1})
+    reviewed(claims[9:], omar, {"open": 2}, last_day=TODAY - dt.timedelta(days=1))
+    total = work_report(omar, MONTH).total
+    assert [total.reviews, total.unchanged, total.changed, total.dropped, total.unanswered, total.overdue] == [
+        11, 6, 0, 2, 1, 2,
+    ]  # fmt: skip
+    ((_name, line),) = work_report(omar, by(By.FORM)).groups
+    assert (line.reviews, line.overdue) == (11, 2)
+    before = WorkFilter(TODAY - dt.timedelta(days=28), TODAY - dt.timedelta(days=1))
+    assert work_report(omar, before).total.reviews == 0
+    assert work_report(omar, by(By.TOPIC)).total.reviews == 0
+
+
+def test_few_reviews_are_hidden_with_what_gives_them_away(claims, omar):
+    reviewed(claims, omar, {"unchanged": 6, "open": 5})
+    page = browser_of(omar).get(PAGE).content.decode()
+    assert "Reviews of awards in figures" in page
+    rows = [row for row in shown(omar) if len(row) == 7]
+    assert rows[0] == ["All", "11", "6", "0", "0", "5", "0"]
+    reviewed(claims[11:], omar, {"changed": 1})
+    rows = [row for row in shown(omar) if len(row) == 7]
+    assert rows[0][3] == "few"
+    assert rows[1][3] == "few"
+    assert rows[1].count("few") > 1, "one alone is what is left of the others"
+    assert "Not answered, and overdue" in browser_of(omar).get(reverse("reports:work_csv")).content.decode()

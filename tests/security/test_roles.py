@@ -104,6 +104,7 @@ TASKS = {
     "estimates.run_estimate": "opens the scope of the council whose turn it is",
     "estimates.run_hours_curve": "opens the scope of the council whose turn it is",
     "estimates.run_comparison": "opens the scope of the council whose turn it is",
+    "estimates.run_change_estimate": "opens the scope of the council whose turn it is",
     "estimates.run_scheme_effect": "opens the scope of the council whose turn it is",
     "estimates.run_due_estimates": "opens each council's scope in turn",
     "estimates.rerun_estimates": "opens the scope of the council it is given",

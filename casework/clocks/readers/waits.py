@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.clocks.rules.legal import Pause
-from claims.models import Claim, ClaimFile, ClaimStatus, CorrectionAsk, Paper, PaperState, ResidentAct
+from claims.models import Claim, ClaimFile, ClaimStatus, CorrectionAsk, Paper, PaperState
 
 Moment = tuple[dt.datetime, bool]
 
@@ -58,8 +58,7 @@ def _by_status(claim: Claim) -> list[Pause]:
     prefetch_related_objects([claim], "status_changes__status")
     changes = claim.status_changes.all()
     moments: list[Moment] = [(each.at, each.status.stage == ClaimStatus.Stage.WAITING) for each in changes]
-    acts = ResidentAct.objects.filter(claim=claim).values_list("at", flat=True)
-    moments += [(at, False) for at in acts]
+    moments += [(act.at, False) for act in claim.acts.all()]
     return _pauses(moments, _("The status says that we wait for the claimant"), ends_now=False)
 
 

@@ -125,7 +125,7 @@ def _written(case: Case, proposal: Proposal, letter: Letter, by: Actor) -> Decis
 
 def _is_drawn(decision: Decision) -> bool:
     """Whether the claim is drawn for a quality check: then a reviewer comes before the letter."""
-    decision.needs_review = draw_once(claim=decision.claim, outcome=decision.outcome)
+    decision.needs_review = draw_once(decision=decision)
     return decision.needs_review
 
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext
 
 from casework.models import Award, Decision
 from claims.correcting.readers import corrections_of
-from claims.models import Claim, ClaimFile, Correction, Paper
+from claims.models import AwardReview, Claim, ClaimFile, Correction, Paper
 from claims.papers.readers import papers_of
 from claims.presenters.following import changes_in
 from claims.readers.answer_store import first_values, localised_spec, not_asked_in, sent_values
 from claims.readers.following import changes_sent
+from claims.reviewing.readers import reviews_of
 from formspec.rules.answer_types import is_sensitive, type_of
 from formspec.rules.display import display_answer
 from formspec.rules.form_spec import Question
@@ -41,6 +42,7 @@ def claim_document(claim: Claim, *, decision: Decision | None, with_hidden: bool
             "follows": claim.follows.reference if claim.follows else None,
             "changes": [vars(each) for each in changes_in(claim)] if claim.follows else [],
             "followed_by": [each.reference for each in changes_sent(claim)],
+            "reviews": [_review(each) for each in reviews_of(claim)],
             "papers": [_paper(claim, paper) for paper in papers_of(claim)],
             "decision": _decision(decision) if decision else None,
         }
@@ -78,6 +80,19 @@ def _correction(correction: Correction) -> dict[str, Any]:
         "by": correction.ask.whose,
         "because": correction.ask.words,
         "keys": correction.keys,
+    }
+
+
+def _review(review: AwardReview) -> dict[str, Any]:
+    return {
+        "id": str(review.public_id),
+        "asked_at": review.asked_at.isoformat(),
+        "last_day": review.last_day.isoformat(),
+        "outcome": review.outcome,
+        "ended_at": review.ended_at.isoformat() if review.ended_at else None,
+        "ended_by_officer": review.by_officer,
+        "changed_sections": review.changed_sections,
+        "change": review.change.reference if review.change else None,
     }
 
 

@@ -1,21 +1,24 @@
 """What is drawn for a quality check, once and by a seed that is kept, leaves when a third person agrees."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.urls import reverse
 
 from accounts.permissions import Role
 from casework.deciding.actions.deciding import OwnDecision, agree, give_back, recall
 from casework.deciding.actions.settings import save_deciding_settings
 from casework.deciding.rules.gates import Proposal
 from casework.deciding.tasks import send_due_letters
-from casework.models import Decision, Delivery, Destination, LetterPdf, QualityDraw
+from casework.models import Decision, Delivery, Destination, LetterPdf, QualityDraw, QualityRate
 from casework.quality.actions import remove_rate, save_rate
 from casework.quality.rules import PLACES, is_drawn, place_of
 from casework.readers.notes import waiting_notes
 from notifications.models import Message
-from tests.casework.deciding.cases import again, checked_claim, decide, fresh, let_it_go, pass_all
+from tests.casework.deciding.cases import AWARD, again, checked_claim, decide, fresh, let_it_go, pass_all
 from tests.people import browser_of, make_staff
 
 LETTERS = "claim_decided"
@@ -169,3 +172,52 @@ def test_admins_set_the_rates(omar, aisha, alice):
             save_rate(form="", outcome="", percent=5, most_a_month=5, by=actor)
         with pytest.raises(refusal):
             remove_rate(key=1, by=actor)
+
+
+# AWARD gives £92.50 and £12.00 a week: £5,434 a year.
+A_YEAR = 5434
+
+
+def test_a_share_of_what_gives_more_than_an_amount_is_checked_whatever_the_month(alice, aisha, omar):
+    above = {"percent": 1, "most_a_month": 1, "percent_above": 100}
+    save_rate(form="", outcome="", above_pounds=A_YEAR - 1, **above, by=omar)
+    for _again in range(3):
+        assert decide(ready(alice, aisha), aisha).state == "review"
+    assert {(each.percent, each.above_pounds) for each in QualityDraw.objects.all()} == {(100, A_YEAR - 1)}
+
+
+def test_exactly_the_amount_is_not_above_it(alice, aisha, omar):
+    save_rate(form="", outcome="", percent=100, most_a_month=1, above_pounds=A_YEAR, percent_above=100, by=omar)
+    assert [decide(ready(alice, aisha), aisha).state for _ in range(2)] == ["review", "waiting"]
+    assert {each.above_pounds for each in QualityDraw.objects.all()} == {None}
+
+
+def test_deciding_little_first_does_not_spare_what_is_large(alice, aisha, omar):
+    save_rate(form="", outcome="", percent=100, most_a_month=1, above_pounds=1000, percent_above=100, by=omar)
+    little = replace(AWARD, awards=(replace(AWARD.awards[0], pence=100),), summary="A little.")
+    assert decide(ready(alice, aisha), aisha, little).state == "review", "the one of the month"
+    claim = ready(alice, aisha)
+    small = decide(claim, aisha, little)
+    assert small.state == "waiting"
+    seed = QualityDraw.objects.get(claim=claim).seed
+    recall(**which(small), why="Wrong week.", by=aisha)
+    large = decide(claim, aisha)
+    assert large.state == "review"
+    draw = QualityDraw.objects.get(claim=claim)
+    assert (draw.seed, draw.percent, draw.above_pounds, draw.is_drawn) == (seed, 100, 1000, True)
+    save_rate(form="", outcome="", percent=1, most_a_month=1, by=omar)
+    recall(**which(large), why="Wrong.", by=aisha)
+    assert decide(claim, aisha).state == "review", "once drawn it stays"
+
+
+def test_the_amount_and_how_many_belong_together(omar):
+    browser, page = browser_of(omar), reverse("casework:quality_rates")
+    half = browser.post(page, {"percent": "5", "most_a_month": "10", "above_pounds": "5000"})
+    assert half.status_code == 422
+    assert "Fill in both the amount and how many, or neither" in half.content.decode()
+    assert 'value="5000"' in half.content.decode()
+    both = browser.post(page, {"percent": "5", "most_a_month": "10", "above_pounds": "5000", "percent_above": "50"})
+    assert both.status_code == 302
+    assert "more than £5,000 a year: 50 of a hundred" in " ".join(browser.get(page).content.decode().split())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        QualityRate.objects.update(percent_above=None)

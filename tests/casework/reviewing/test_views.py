@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import uuid
 
+import jsonschema
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -12,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casework.clocks.actions.settings import save_targets
+from casework.handover.readers.claim_schema import claim_schema
+from casework.handover.readers.payload import claim_document
 from casework.readers.timeline import timeline_of
 from casework.readers.work_list import WorkListFilter, work_list
 from casework.reviewing import actions
@@ -167,3 +170,19 @@ def test_nothing_stops_by_itself(alice, aisha, claim):
     page = text_of(browser_of(aisha).get(address("staff_claim", claim)))
     assert "Review overdue" in page
     assert "Nothing stops by itself." in page
+
+
+@pytest.mark.slow
+def test_what_is_handed_over_says_how_each_review_stands(alice, aisha, claim):
+    assert claim_document(claim, decision=None, with_hidden=False)["reviews"] == []
+    made = review(claim, aisha)
+    (waiting,) = claim_document(claim, decision=None, with_hidden=False)["reviews"]
+    assert (waiting["id"], waiting["outcome"], waiting["ended_at"], waiting["change"]) == (
+        str(made.public_id), "open", None, None,
+    )  # fmt: skip
+    told = {"how": "By phone.", "declared": "All right.", "by": aisha}
+    actions.close_by_phone(reference=claim.reference, review=made.public_id, **told)
+    document = claim_document(claim, decision=None, with_hidden=False)
+    assert (document["reviews"][0]["outcome"], document["reviews"][0]["ended_by_officer"]) == ("unchanged", True)
+    jsonschema.validate(document, claim_schema())
+    assert "By phone." not in str(document["reviews"]), "words of staff stay here"

@@ -1,6 +1,6 @@
 """Bars as long as their figures, of which what is hidden has none."""
 
-from reports.rules.bars import BEHIND, WIDTH, lying_bars
+from estimates.rules.lying_bars import BEHIND, WIDTH, lying_bars
 
 
 def test_the_longest_fills_the_room_and_others_their_share():
