@@ -12,6 +12,14 @@ WHO_WRITES = "council"
 MOST_IN_FIRST = 600
 # An address that somebody typed could lead people astray: links come from the placeholders alone.
 ADDRESS = re.compile(r"://|\bwww\.|@", re.IGNORECASE)
+PARAGRAPHS = re.compile(r"\n\s*\n")
+# In English and in Welsh: what is said of reviews is bound by the time limits of the law, which no council sets.
+TIME_LIMIT = re.compile(
+    r"\b(?:days?|weeks?|fortnights?|months?|years?|deadlines?|time limits?|too late"
+    r"|d?diwrnod(?:au)?|niwrnod|w?wythnos(?:au)?|[pb]ythefnos|m?mis(?:oedd)?|fis(?:oedd)?|b?blynedd(?:oedd)?|flynedd"
+    r"|terfynau? amser|dyddiad(?:au)? cau)\b",
+    re.IGNORECASE,
+)
 GSM = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
     "abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -38,16 +46,7 @@ def first_paragraph(body: str) -> str:
 
 def problems_of(subject: str, body: str, *, allowed: Collection[str], needed: Collection[str]) -> list[Problem]:
     """What keeps these words from being sent. `needed` placeholders stand in the first paragraph."""
-    found = []
-    for field, text in (("subject", subject), ("body", body)):
-        names = PLACEHOLDER.findall(text)
-        found += [Problem(field, "unknown", f"{{{name}}}") for name in dict.fromkeys(names) if name not in allowed]
-        if re.search(r"[{}]", PLACEHOLDER.sub("", text)):
-            found.append(Problem(field, "brace"))
-        if ADDRESS.search(text):
-            found.append(Problem(field, "address"))
-    if "\n" in subject:
-        found.append(Problem("subject", "lines"))
+    found = _problems_of_parts({"subject": subject, "body": body}, allowed)
     first = first_paragraph(body)
     there = set(PLACEHOLDER.findall(first))
     found += [Problem("body", "missing", f"{{{name}}}") for name in (WHO_WRITES, *needed) if name not in there]
@@ -56,12 +55,47 @@ def problems_of(subject: str, body: str, *, allowed: Collection[str], needed: Co
     return found
 
 
+def problems_of_letter(
+    subject: str, body: str, more: Mapping[str, str], *, allowed: Collection[str], needed: Collection[str]
+) -> list[Problem]:
+    """What keeps these words from standing around a decision. `needed` placeholders stand in the introduction's first
+    paragraph; what is added on reviews may speak of no time limit, because the law's own stands above it.
+    """
+    parts = {"subject": subject, "body": body, **more}
+    found = _problems_of_parts(parts, allowed)
+    found += [Problem(field, "gap") for field, text in parts.items() if re.search(r"[\[\]]", text)]
+    there = set(PLACEHOLDER.findall(first_paragraph(body)))
+    found += [Problem("body", "missing", f"{{{name}}}") for name in needed if name not in there]
+    if TIME_LIMIT.search(more.get("review", "")):
+        found.append(Problem("review", "limit"))
+    return found
+
+
+def _problems_of_parts(parts: Mapping[str, str], allowed: Collection[str]) -> list[Problem]:
+    found = []
+    for field, text in parts.items():
+        names = PLACEHOLDER.findall(text)
+        found += [Problem(field, "unknown", f"{{{name}}}") for name in dict.fromkeys(names) if name not in allowed]
+        if re.search(r"[{}]", PLACEHOLDER.sub("", text)):
+            found.append(Problem(field, "brace"))
+        if ADDRESS.search(text):
+            found.append(Problem(field, "address"))
+    if "\n" in parts["subject"]:
+        found.append(Problem("subject", "lines"))
+    return found
+
+
+def filled_paragraphs(text: str, values: Mapping[str, str]) -> list[str]:
+    """The paragraphs with their values, without those that have a value that is not there."""
+    return [_put_in(each, values) for each in PARAGRAPHS.split(text.strip()) if each and _has_all(each, values)]
+
+
 def filled(subject: str, body: str, values: Mapping[str, str]) -> tuple[str, str] | None:
     """Subject and body with their values; a later paragraph with a value that is not there is left out.
 
     None where the subject or the first paragraph cannot be filled. Values are never looked into for placeholders.
     """
-    first, *later = re.split(r"\n\s*\n", body.strip())
+    first, *later = PARAGRAPHS.split(body.strip())
     if not (_has_all(subject, values) and _has_all(first, values)):
         return None
     kept = [first, *(each for each in later if _has_all(each, values))]
