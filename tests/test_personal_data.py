@@ -66,6 +66,7 @@ OF_THE_COUNCIL = {
     "casework.Delivery": {"event"},
     "casework.DeliveryAttempt": {"outcome", "body_sha256"},
     "casework.ApiKey": {"prefix", "key_hash", "rights"},
+    "notifications.MessageWords": {"more"},
 }
 ABOUT_NOBODY = {"accounts.Organisation", "formspec.Form", "formspec.FormVersion", "claims.ClaimStatus"}
 

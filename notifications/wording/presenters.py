@@ -59,6 +59,28 @@ def placeholders_of(kind: Kind) -> list[tuple[str, str]]:
     return [(name, says[name]) for name in kind.allowed]
 
 
+def headings(kind: Kind) -> dict[str, Any]:
+    """What the page of a kind calls it."""
+    if isinstance(kind, LetterKind):
+        return {
+            "is_letter": True, "title": kind.title, "caption": _("Words of a letter"),
+            "what_it_says": _("What this letter can say"),
+        }  # fmt: skip
+    return {
+        "is_letter": False, "title": kind.platform_words(settings.LANGUAGE_CODE).subject,
+        "caption": _("Words of a message"), "what_it_says": _("What this message can say"),
+    }  # fmt: skip
+
+
+def said_after(kind: Kind, *, saved: bool) -> str:
+    """What somebody reads who saved words, or went back to the platform's."""
+    if isinstance(kind, LetterKind):
+        own = _("Saved. Letters of decisions that are made from now on say this.")
+        return own if saved else _("Letters of decisions that are made from now on are in the platform’s words.")
+    own = _("Saved. Messages that are written from now on say this.")
+    return own if saved else _("Messages that are written from now on are in the platform’s words.")
+
+
 def letters_shown(own: dict[str, list[str]], council: Council) -> list[dict[str, Any]]:
     """Every kind of letter, and whose words each language has."""
     return [

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,7 +19,7 @@ from notifications.texts import Text
 from notifications.wording import readers
 from notifications.wording.actions import CODE, LETTERS, WordedMeanwhile, code_of, drop_words, set_words, subject_of
 from notifications.wording.forms import LetterForm, WordsForm, form_of
-from notifications.wording.presenters import groups_shown, letters_shown, placeholders_of, preview
+from notifications.wording.presenters import groups_shown, headings, letters_shown, placeholders_of, preview, said_after
 
 UNPROCESSABLE = 422
 MOST_SEEN = 2**62
@@ -71,9 +70,7 @@ def words(request: HttpRequest, template: str, language: str) -> HttpResponse:
         set_words(template=template, language=language, **form.cleaned_data, by=request.actor, seen=seen)
     except WordedMeanwhile as meanwhile:
         return _draw(request, form, language, holds, own is not None, meanwhile=meanwhile.changes)
-    said = _("Saved. Letters of decisions that are made from now on say this.")
-    is_letter = isinstance(kind, readers.LetterKind)
-    messages.success(request, said if is_letter else _("Saved. Messages that are written from now on say this."))
+    messages.success(request, said_after(kind, saved=True))
     return redirect("messages:words", template, language)
 
 
@@ -99,15 +96,11 @@ def _draw(
 ) -> HttpResponse:  # fmt: skip
     """The page. After a clash it shows what the other saved, and saving again writes over that."""
     kind, template = form.kind, form.kind.template
-    is_letter = isinstance(kind, readers.LetterKind)
     subject = subject_of(template, language)
     keeps = request.method == "POST" and not meanwhile
     page = {
         "form": form,
-        "title": kind.title
-        if isinstance(kind, readers.LetterKind)
-        else kind.platform_words(settings.LANGUAGE_CODE).subject,
-        "is_letter": is_letter,
+        **headings(kind),
         "template": template,
         "language": language,
         "language_name": dict(settings.LANGUAGES)[language],
@@ -131,8 +124,5 @@ def drop(request: HttpRequest, template: str, language: str) -> HttpResponse:
     """The platform's words again, by one press: the council's own stay in the history."""
     kind = readers.kind_for(request.actor, template, language)
     drop_words(template=template, language=language, by=request.actor)
-    is_letter = isinstance(kind, readers.LetterKind)
-    of_letters = _("Letters of decisions that are made from now on are in the platform’s words.")
-    of_messages = _("Messages that are written from now on are in the platform’s words.")
-    messages.success(request, of_letters if is_letter else of_messages)
+    messages.success(request, said_after(kind, saved=False))
     return redirect("messages:words", template, language)

@@ -1,5 +1,5 @@
-"""A council's admin builds a form from nothing, with keys and by dragging, questions before it, sound and a film, publishes
-it; and a resident answers what is asked first, reads that it may not be for them, and applies anyway.
+"""A council's admin builds a form from nothing, with keys and by dragging, questions before it, sound and a film, and
+publishes it; a resident answers what is asked first, reads that it may not be for them, and applies anyway.
 """
 
 from __future__ import annotations
