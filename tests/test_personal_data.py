@@ -51,7 +51,7 @@ OF_THE_COUNCIL = {
     "jobjournal.ShareAttempt": {"outcome"},
     "cobrowse.OpeningTime": {"opens", "closes"},
     "cobrowse.ClosedDay": {"day"},
-    "notifications.MessageWords": {"subject", "body"},
+    "notifications.MessageWords": {"subject", "body", "more"},
     "cobrowse.Place": {"address"},
     "cobrowse.BookingTime": {"ways", "opens", "closes", "first_on", "last_on"},
     "cobrowse.HelpEvent": {"by"},
@@ -66,7 +66,6 @@ OF_THE_COUNCIL = {
     "casework.Delivery": {"event"},
     "casework.DeliveryAttempt": {"outcome", "body_sha256"},
     "casework.ApiKey": {"prefix", "key_hash", "rights"},
-    "notifications.MessageWords": {"more"},
 }
 ABOUT_NOBODY = {"accounts.Organisation", "formspec.Form", "formspec.FormVersion", "claims.ClaimStatus"}
 
