@@ -55,7 +55,8 @@ class Message(CouncilOwned, DueWork):
 
 
 class MessageWords(CouncilOwned):
-    """A council's own words of a kind of message in a language, from a moment on; empty ones are the platform's again.
+    """A council's own words of a kind of message or letter in a language, from a moment on; empty ones are the
+    platform's again. Of a letter, `subject` is the salutation and `body` the introduction.
 
     Rows are only ever added: a message keeps the words that held when it was written.
     """
@@ -64,6 +65,8 @@ class MessageWords(CouncilOwned):
     language = models.CharField(max_length=10)
     subject = models.CharField(max_length=120, blank=True)
     body = models.TextField(blank=True)
+    # The further parts of a letter, by name: a message has none.
+    more = models.JSONField(default=dict, blank=True)
     since = models.DateTimeField()
 
     personal_data = {}

@@ -17,6 +17,13 @@ ADDRESS = re.compile(r"://|\bwww\.|@", re.IGNORECASE)
 # Phones and mailboxes make a link of these too. Nobody but a government gets a name of the last kind.
 DOMAIN = re.compile(r"(?<![\w.-])(?:[\w-]+[.\u3002])+[^\W\d_]{2,}")
 OF_GOVERNMENT = re.compile(r"(?:[\w-]+\.)*gov\.(?:uk|wales|scot)", re.IGNORECASE)
+# In English and in Welsh: what is said of reviews is bound by the time limits of the law, which no council sets.
+TIME_LIMIT = re.compile(
+    r"\b(?:days?|weeks?|fortnights?|months?|years?|deadlines?|time limits?|too late"
+    r"|d?diwrnod(?:au)?|niwrnod|w?wythnos(?:au)?|[pb]ythefnos|m?mis(?:oedd)?|fis(?:oedd)?|b?blynedd(?:oedd)?|flynedd"
+    r"|terfynau? amser|dyddiad(?:au)? cau)\b",
+    re.IGNORECASE,
+)
 GSM = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
     "abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -43,8 +50,34 @@ def first_paragraph(body: str) -> str:
 
 def problems_of(subject: str, body: str, *, allowed: Collection[str], needed: Collection[str]) -> list[Problem]:
     """What keeps these words from being sent. `needed` placeholders stand in the first paragraph."""
+    found = _problems_of_parts({"subject": subject, "body": body}, allowed)
+    first = first_paragraph(body)
+    there = set(PLACEHOLDER.findall(first))
+    found += [Problem("body", "missing", f"{{{name}}}") for name in (WHO_WRITES, *needed) if name not in there]
+    if len(first) > MOST_IN_FIRST:
+        found.append(Problem("body", "long"))
+    return found
+
+
+def problems_of_letter(
+    subject: str, body: str, more: Mapping[str, str], *, allowed: Collection[str], needed: Collection[str]
+) -> list[Problem]:
+    """What keeps these words from standing around a decision. `needed` placeholders stand in the introduction's first
+    paragraph; what is added on reviews may speak of no time limit, because the law's own stands above it.
+    """
+    parts = {"subject": subject, "body": body, **more}
+    found = _problems_of_parts(parts, allowed)
+    found += [Problem(field, "gap") for field, text in parts.items() if re.search(r"[\[\]]", text)]
+    there = set(PLACEHOLDER.findall(first_paragraph(body)))
+    found += [Problem("body", "missing", f"{{{name}}}") for name in needed if name not in there]
+    if TIME_LIMIT.search(more.get("review", "")):
+        found.append(Problem("review", "limit"))
+    return found
+
+
+def _problems_of_parts(parts: Mapping[str, str], allowed: Collection[str]) -> list[Problem]:
     found = []
-    for field, text in (("subject", subject), ("body", body)):
+    for field, text in parts.items():
         names = PLACEHOLDER.findall(text)
         found += [Problem(field, "unknown", f"{{{name}}}") for name in dict.fromkeys(names) if name not in allowed]
         if re.search(r"[{}]", PLACEHOLDER.sub("", text)):
@@ -53,14 +86,14 @@ def problems_of(subject: str, body: str, *, allowed: Collection[str], needed: Co
             found.append(Problem(field, "address"))
         if without_controls(text).translate(UNSEEN_IN_WORDS) != text:
             found.append(Problem(field, "unseen"))
-    if len(subject.splitlines()) > 1:
+    if len(parts["subject"].splitlines()) > 1:
         found.append(Problem("subject", "lines"))
-    first = first_paragraph(body)
-    there = set(PLACEHOLDER.findall(first))
-    found += [Problem("body", "missing", f"{{{name}}}") for name in (WHO_WRITES, *needed) if name not in there]
-    if len(first) > MOST_IN_FIRST:
-        found.append(Problem("body", "long"))
     return found
+
+
+def filled_paragraphs(text: str, values: Mapping[str, str]) -> list[str]:
+    """The paragraphs with their values, without those that have a value that is not there."""
+    return [_put_in(each, values) for each in _paragraphs(text) if each and _has_all(each, values)]
 
 
 def filled(subject: str, body: str, values: Mapping[str, str]) -> tuple[str, str] | None:

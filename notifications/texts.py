@@ -6,7 +6,7 @@ The first line reads "Subject: …"; the rest is the text. A text message has no
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -37,10 +37,11 @@ WORKED_OUT = {
 
 @dataclass(frozen=True)
 class Text:
-    """A rendered message."""
+    """A rendered message, or words for one. Of a letter: its salutation, its introduction, and by name what is more."""
 
     subject: str
     body: str
+    more: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def short(self) -> str:

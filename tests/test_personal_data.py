@@ -51,7 +51,7 @@ OF_THE_COUNCIL = {
     "jobjournal.ShareAttempt": {"outcome"},
     "cobrowse.OpeningTime": {"opens", "closes"},
     "cobrowse.ClosedDay": {"day"},
-    "notifications.MessageWords": {"subject", "body"},
+    "notifications.MessageWords": {"subject", "body", "more"},
     "cobrowse.Place": {"address"},
     "cobrowse.BookingTime": {"ways", "opens", "closes", "first_on", "last_on"},
     "cobrowse.HelpEvent": {"by"},

@@ -270,8 +270,8 @@ WORDS = {
     "jobjournal.shares.deleted": gettext_lazy("Deleted old shares of journals"),
     "notifications.message.created": gettext_lazy("Wrote a message to you"),
     "notifications.message.lost": gettext_lazy("Heard that a message to you did not arrive"),
-    "notifications.words.set": gettext_lazy("Set the council’s own words of a message"),
-    "notifications.words.dropped": gettext_lazy("Went back to the platform’s words of a message"),
+    "notifications.words.set": gettext_lazy("Set the council’s own words of a message or letter"),
+    "notifications.words.dropped": gettext_lazy("Went back to the platform’s words of a message or letter"),
     "notifications.contact.bounced": gettext_lazy("Stopped writing to an address or number that does not exist"),
 }
 BASIS = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.http import Http404
 from django.utils import timezone
 
@@ -170,20 +171,27 @@ def grant_to(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
     return found
 
 
-def names_of_helpers(grants: list[Delegation]) -> dict[int, str]:
-    """By the key of a grant: what the resident called the person in the invitation, or their organisation, or their
-    own name, or "". Three queries at most.
+def with_names(grants: QuerySet[Delegation]) -> QuerySet[Delegation]:
+    """Each with `helper_name`: what the resident called the person in the invitation, or their organisation, or their
+    own name, at work first, or "".
     """
-    users = [grant.helper_id for grant in grants if grant.helper_id]
-    own = dict(Resident.objects.filter(user__in=users).order_by("pk").values_list("user", "name")) if users else {}
-    staff = Membership.objects.filter(user__in=users).order_by("pk").values_list("user", "display_name")
-    own |= dict(staff) if users else {}
-    called = dict(Invitation.objects.filter(delegation__in=grants).values_list("delegation", "name")) if grants else {}
-    return {
-        grant.pk: called.get(grant.pk)
-        or (grant.organisation.name if grant.organisation_id else own.get(grant.helper_id, ""))
-        for grant in grants
-    }
+    called = Invitation.objects.filter(delegation=OuterRef("pk")).order_by("-pk").values("name")
+    at_work = Membership.objects.filter(user=OuterRef("helper")).order_by("-pk").values("display_name")
+    own = Resident.objects.filter(user=OuterRef("helper")).order_by("-pk").values("name")
+    return grants.annotate(
+        helper_name=Coalesce(
+            NullIf(Subquery(called[:1]), Value("")), "organisation__name", Subquery(at_work[:1]), Subquery(own[:1]),
+            Value(""),
+        )
+    )  # fmt: skip
+
+
+def names_of_helpers(grants: list[Delegation]) -> dict[int, str]:
+    """The names of helpers by the keys of grants, as `with_names` gives them. One query, none for nobody."""
+    if not grants:
+        return {}
+    named = with_names(Delegation.objects.filter(pk__in=[grant.pk for grant in grants])).order_by()
+    return dict(named.values_list("pk", "helper_name"))
 
 
 def names_of_people(grant: Delegation) -> list[str]:

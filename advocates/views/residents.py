@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from advocates.actions.inviting import take_back_invitation
 from advocates.presenters.sentences import grant_for_resident
 from advocates.readers.asks import asks_to
-from advocates.readers.grants import ended_grants, names_of_helpers, own_grants
+from advocates.readers.grants import ended_grants, own_grants, with_names
 from advocates.readers.invitations import open_invitations
 from advocates.readers.transfers import transfers_to_answer
 
@@ -21,11 +21,10 @@ ENDED_SHOWN = 20
 @require_GET
 def helpers(request: HttpRequest) -> HttpResponse:
     """Everybody who may act for the person now, whom they asked, and who did before."""
-    now, before = list(own_grants(request.actor)), list(ended_grants(request.actor)[:ENDED_SHOWN])
-    names = names_of_helpers([*now, *before])
+    before = with_names(ended_grants(request.actor))[:ENDED_SHOWN]
     page = {
-        "now": [grant_for_resident(grant, names[grant.pk]) for grant in now],
-        "before": [grant_for_resident(grant, names[grant.pk]) for grant in before],
+        "now": [grant_for_resident(grant, grant.helper_name) for grant in with_names(own_grants(request.actor))],
+        "before": [grant_for_resident(grant, grant.helper_name) for grant in before],
         "invitations": open_invitations(request.actor),
         "asks": asks_to(request.actor),
         "transfers": transfers_to_answer(request.actor),

@@ -1,4 +1,6 @@
-"""What a council's admin builds in the studio: a draft with two changes, and a form of the council's own."""
+"""What a council's admin builds in the studio: a draft with two changes and an example, and a form of the council's
+own, of which a question can be heard.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +14,16 @@ from accounts.models import Council, Membership, SettingChange
 from accounts.permissions import Role
 from cobrowse.actions.settings import add_closed_day
 from formspec.actions.publishing import Change
+from formspec.actions.speaking import can_speak
 from formspec.models import Form
+from formspec.presenters.spoken import name_of
 from notifications.wording.actions import set_words
 from studio.actions.drafts import begin_draft, start_empty
 from studio.actions.editing import edit_draft
+from studio.media.actions import speak_question
+from studio.media.presenters import pieces_said, transcript_of
 from studio.publishing.actions import publish_draft
+from studio.readers.drafts import draft_for
 
 OWN_FORM = "Help with school uniform"
 WHERE = "calderbrook"
@@ -34,6 +41,29 @@ RECEIVED = {
         "Questions? Call {phone} and give your reference."
     ),
 }
+REFUSED = {
+    "subject": "Dear {name}",
+    "body": (
+        "Thank you for your form “{form}”, which you sent on {day}. We looked at it with care, and I am sorry that the "
+        "answer is no. Your reference is {reference}.\n\nIf you would rather talk about it, call {phone}."
+    ),
+    "review": "We help you to ask: bring this letter to the town hall, and an adviser writes it with you.",
+    "closing": "Yours sincerely\n\nThe benefits team\n{council}",
+}
+EXAMPLE = {
+    "name": "A foster carer on her own, on Universal Credit",
+    "today": "2026-09-01",
+    "answers": {
+        "already_get": "no", "safe_contact": "yes", "name": {"first": "Ruth", "last": "Invented"},
+        "dob": {"day": "14", "month": "3", "year": "1979"}, "check_by": "nino", "nino": "QQ123456C",
+        "relationship": "foster", "has_partner": "no", "fsm_benefits": ["uc"],
+    },
+    "expect": {
+        "shown": ["nino"], "hidden": ["safe_contact_how", "nass", "partner_name", "uc_waiting", "nrpf_income"],
+    },
+}  # fmt: skip
+# The question of the council's own form that can be heard.
+SPOKEN = "have_they_had_a_uniform_grant_before"
 WHO = "Families on a low income with a child at a new school."
 # The council's own form in the languages of its families.
 TRANSLATIONS = {
@@ -82,6 +112,7 @@ def show_studio(council: Council) -> None:
     edit_draft(slug=slug, operation="change_words", parameters={"words": words}, by=by)
     asked = {"title": "Food at school", "label": "Is there food that a child cannot eat?", "type": "long_text"}
     edit_draft(slug=slug, operation="add_section", parameters=asked, by=by)
+    edit_draft(slug=slug, operation="add_example", parameters={"example": EXAMPLE}, by=by)
 
 
 def _own_form(by: Actor) -> None:
@@ -106,6 +137,13 @@ def _own_form(by: Actor) -> None:
     for language, translations in TRANSLATIONS.items():
         said = {"language": language, "translations": translations}
         draft = edit_draft(slug=slug, operation="set_translations", parameters=said, by=by)
+    if can_speak():
+        pieces = pieces_said(draft.source, SPOKEN, "en")
+        speak_question(
+            slug=slug, key=SPOKEN, language="en", pieces=[(piece.language, piece.words) for piece in pieces],
+            of=name_of(pieces), transcript=transcript_of(pieces), by=by,
+        )  # fmt: skip
+        draft = draft_for(by, slug)
     publish_draft(slug=slug, number=draft.number, onto=None, change=Change(), by=by)
 
 
@@ -125,3 +163,4 @@ def show_settings(council: Council) -> None:
     friday = today + dt.timedelta(days=14 + (FRIDAY - today.weekday()) % 7)
     add_closed_day(day=friday, name="Staff training", by=by)
     set_words(template="claim_submitted", language="en-gb", **RECEIVED, by=by)
+    set_words(template="letter_refused", language="en-gb", **REFUSED, by=by)

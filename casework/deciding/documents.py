@@ -7,12 +7,15 @@ import uuid
 from django.utils import timezone, translation
 
 from accounts.actors import system_actor
+from accounts.models import Council
 from casework.deciding.actions.sending import send_letter
+from casework.deciding.readers.letters import made_up_letter
 from casework.models import LetterPdf
 from casework.posting.readers import printed_address
 from core.due_work import DRAWING, Clock, Done, do
 from core.pdf import render_pdf
 from core.tenancy import council_scope
+from notifications.texts import Text
 
 
 def send_due_letter(*, council_id: int, public_id: str | uuid.UUID) -> bool:
@@ -29,6 +32,19 @@ def send_due_letter(*, council_id: int, public_id: str | uuid.UUID) -> bool:
         return Done({"content": content, "made_at": Clock()})
 
     return do(LetterPdf, council_id=council_id, public_id=public_id, work=work, retrying=DRAWING)
+
+
+def made_up_pdf(outcome: str, words: Text, language: str, council: Council) -> bytes:
+    """A letter of nobody's with these words as a PDF, dated today."""
+    with translation.override(language):
+        context = {
+            "council": council,
+            "language": language,
+            "letter": made_up_letter(outcome, words, language, council).data,
+            "address": ["Sam Taylor", "1 High Street", "AB1 2CD"],
+            "day": timezone.localtime(),
+        }
+        return render_pdf("casework/deciding/pdf/letter.html", context)
 
 
 def letter_pdf(row: LetterPdf) -> bytes:

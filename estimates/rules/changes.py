@@ -6,6 +6,7 @@ guessed. `held` and `told` are facts as `formspec.rules.facts.facts_of` gives th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ ASKED_TOGETHER = (
     frozenset({"adult_in", "adult_out", "adult_change"}),
 )
 YES, NO = "yes", "no"
+_AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 class _NotKnown(Exception):
@@ -63,7 +65,7 @@ def _rent(facts: Facts, told: Facts) -> Row:
 def _savings(facts: Facts, told: Facts) -> Row:
     # The form of changes asks for the amount where forms ask for a band.
     total = str(_given(told, "capital.band"))
-    if not total.replace(".", "", 1).isdecimal():
+    if not _AMOUNT.fullmatch(total):
         raise _NotKnown
     return {"capital.total": total}
 

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=10)),
                 ('subject', models.CharField(blank=True, max_length=120)),
                 ('body', models.TextField(blank=True)),
+                ('more', models.JSONField(blank=True, default=dict)),
                 ('since', models.DateTimeField()),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],

@@ -1,10 +1,10 @@
-"""Setting a council's own words of a kind of message, and going back to the platform's."""
+"""Setting a council's own words of a kind of message or letter, and going back to the platform's."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 
 from accounts import audit
@@ -12,15 +12,15 @@ from accounts.actors import Actor
 from accounts.history import NotUndone, Setting, Values, add_setting, changes_since, keep_change
 from accounts.models import Council, SettingChange
 from notifications.models import MessageWords
-from notifications.rules import Problem, problems_of
+from notifications.rules import Problem
 from notifications.texts import Text
-from notifications.wording.readers import kind_for, kinds, own_words, words_of_platform
+from notifications.wording.readers import Kind, LetterKind, kind_for, kind_named, own_words
 
-CODE = "notifications.words"
+CODE, LETTERS = "notifications.words", "notifications.letters"
 
 
 class WrongWords(Exception):
-    """Words that no message may have. Nothing was written."""
+    """Words that no message or letter of its kind may have. Nothing was written."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__()
@@ -35,6 +35,11 @@ class WordedMeanwhile(Exception):
         self.changes = changes
 
 
+def code_of(kind: Kind) -> str:
+    """The setting that these words are in the history."""
+    return LETTERS if isinstance(kind, LetterKind) else CODE
+
+
 def subject_of(template: str, language: str) -> str:
     """The key of these words in the history of settings."""
     return f"{template}:{language}"
@@ -42,46 +47,56 @@ def subject_of(template: str, language: str) -> str:
 
 @transaction.atomic
 def set_words(
-    *, template: str, language: str, subject: str, body: str, by: Actor, seen: int | None = None,
-) -> None:  # fmt: skip
-    """Have messages of this kind say this from now on. `seen` is the last change that the page showed; None does not
-    ask. Raises WrongWords, WordedMeanwhile, Http404, PermissionDenied.
+    *, template: str, language: str, subject: str, body: str, by: Actor, seen: int | None = None, **more: str
+) -> None:
+    """Have messages of this kind say this from now on, or letters with their further parts.
+
+    `seen` is the last change that the page showed; None does not ask. Raises WrongWords, WordedMeanwhile, Http404,
+    PermissionDenied.
     """
     kind = kind_for(by, template, language)
-    problems = problems_of(subject, body, allowed=kind.allowed, needed=kind.needed)
+    further = kind.more if isinstance(kind, LetterKind) else ()
+    words = Text(subject, body, {name: more.get(name, "") for name in further})
+    problems = kind.problems(words)
     if problems:
         raise WrongWords(problems)
-    _keep(template, language, Text(subject, body), by, seen)
+    _keep(kind, language, words, by, seen)
 
 
 @transaction.atomic
 def drop_words(*, template: str, language: str, by: Actor) -> None:
-    """Have messages of this kind in the platform's words again. Raises Http404, PermissionDenied."""
-    kind_for(by, template, language)
-    _keep(template, language, None, by, None)
+    """Have messages or letters of this kind in the platform's words again. Raises Http404, PermissionDenied."""
+    _keep(kind_for(by, template, language), language, None, by, None)
 
 
-def _keep(template: str, language: str, words: Text | None, by: Actor, seen: int | None) -> None:
+def _keep(kind: Kind, language: str, words: Text | None, by: Actor, seen: int | None) -> None:
     Council.objects.select_for_update(of=("self",), no_key=True).get(pk=by.council.pk)
+    template, code = kind.template, code_of(kind)
     subject = subject_of(template, language)
-    meanwhile = changes_since(CODE, seen, subject) if seen is not None else []
+    meanwhile = changes_since(code, seen, subject) if seen is not None else []
     if meanwhile:
         raise WordedMeanwhile(meanwhile)
     before, after = _kept(own_words(template, language)), _kept(words)
-    name = f"{_title(template)} ({dict(settings.LANGUAGES)[language]})"
-    if keep_change(CODE, before=before, after=after, subject=subject, name=name[:200], by=by):
-        said = after or {"subject": "", "body": ""}
-        MessageWords.objects.create(template=template, language=language, since=timezone.now(), **said)
-        code = "notifications.words.set" if after else "notifications.words.dropped"
-        audit.record(code, by=by, detail={"template": template, "language": language})
+    name = f"{_title(kind)} ({dict(settings.LANGUAGES)[language]})"
+    if keep_change(code, before=before, after=after, subject=subject, name=name[:200], by=by):
+        said = words or Text("", "")
+        MessageWords.objects.create(
+            template=template, language=language, since=timezone.now(), subject=said.subject, body=said.body,
+            more=said.more,
+        )  # fmt: skip
+        event = "notifications.words.set" if after else "notifications.words.dropped"
+        audit.record(event, by=by, detail={"template": template, "language": language})
 
 
-def _title(template: str) -> str:
-    return words_of_platform(template, settings.LANGUAGE_CODE).subject
+def _title(kind: Kind) -> str:
+    if isinstance(kind, LetterKind):
+        with translation.override(settings.LANGUAGE_CODE):
+            return str(kind.title)
+    return kind.platform_words(settings.LANGUAGE_CODE).subject
 
 
 def _kept(words: Text | None) -> Values | None:
-    return {"subject": words.subject, "body": words.body} if words else None
+    return {"subject": words.subject, "body": words.body, **words.more} if words else None
 
 
 def _now(_council: Council, subject: str) -> Values | None:
@@ -90,7 +105,7 @@ def _now(_council: Council, subject: str) -> Values | None:
 
 def _put_back(subject: str, values: Values, by: Actor) -> None:
     template, language = subject.split(":")
-    if template not in kinds() or language not in by.council.languages:
+    if kind_named(template) is None or language not in by.council.languages:
         raise NotUndone
     try:
         set_words(template=template, language=language, **values, by=by)
@@ -107,6 +122,16 @@ add_setting(
     Setting(
         code=CODE, title=gettext_lazy("Words of messages"), page="messages:kinds",
         fields={"subject": gettext_lazy("Subject"), "body": gettext_lazy("Words")},
+        now=_now, put_back=_put_back, take_away=_take_away,
+    )
+)  # fmt: skip
+add_setting(
+    Setting(
+        code=LETTERS, title=gettext_lazy("Words of letters"), page="messages:kinds",
+        fields={
+            "subject": gettext_lazy("Salutation"), "body": gettext_lazy("Introduction"),
+            "review": gettext_lazy("Added on how to ask for a review"), "closing": gettext_lazy("Closing"),
+        },
         now=_now, put_back=_put_back, take_away=_take_away,
     )
 )  # fmt: skip

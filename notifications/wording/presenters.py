@@ -1,4 +1,4 @@
-"""Messages and their placeholders in words, and how one looks with made-up values."""
+"""Messages, letters and their placeholders in words, and how one looks with made-up values."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Council
 from notifications.rules import filled, text_parts
 from notifications.texts import Text, values_of
-from notifications.wording.readers import SAMPLE, Kind, kinds, words_of_platform
+from notifications.wording.readers import SAMPLE, Kind, LetterKind, kinds, letters, words_of_platform
 
 GROUPS: list[tuple[Promise, tuple[str, ...]]] = [
     (
@@ -53,6 +53,43 @@ def placeholder_words() -> dict[str, str]:
     }
 
 
+def placeholders_of(kind: Kind) -> list[tuple[str, str]]:
+    """The placeholders that a kind may have, each with what it stands for."""
+    says = kind.says() if isinstance(kind, LetterKind) else placeholder_words()
+    return [(name, says[name]) for name in kind.allowed]
+
+
+def headings(kind: Kind) -> dict[str, Any]:
+    """What the page of a kind calls it."""
+    if isinstance(kind, LetterKind):
+        return {
+            "is_letter": True, "title": kind.title, "caption": _("Words of a letter"),
+            "what_it_says": _("What this letter can say"),
+        }  # fmt: skip
+    return {
+        "is_letter": False, "title": kind.platform_words(settings.LANGUAGE_CODE).subject,
+        "caption": _("Words of a message"), "what_it_says": _("What this message can say"),
+    }  # fmt: skip
+
+
+def said_after(kind: Kind, *, saved: bool) -> str:
+    """What somebody reads who saved words, or went back to the platform's."""
+    if isinstance(kind, LetterKind):
+        own = _("Saved. Letters of decisions that are made from now on say this.")
+        return own if saved else _("Letters of decisions that are made from now on are in the platform’s words.")
+    own = _("Saved. Messages that are written from now on say this.")
+    return own if saved else _("Messages that are written from now on are in the platform’s words.")
+
+
+def letters_shown(own: dict[str, list[str]], council: Council) -> list[dict[str, Any]]:
+    """Every kind of letter, and whose words each language has."""
+    return [
+        {"template": kind.template, "subject": kind.title, "about": kind.title,
+         "languages": _languages(own.get(kind.template, []), council)}
+        for kind in letters().values()
+    ]  # fmt: skip
+
+
 def groups_shown(own: dict[str, list[str]], council: Council) -> list[tuple[str, list[dict[str, Any]]]]:
     """Every kind of message by what it is about: its subject, its first words, and whose words each language has."""
     rows: dict[int, list[dict[str, Any]]] = {}
@@ -64,9 +101,13 @@ def groups_shown(own: dict[str, list[str]], council: Council) -> list[tuple[str,
 
 def _row(kind: Kind, own: Iterable[str], council: Council) -> dict[str, Any]:
     text = shown(kind, words_of_platform(kind.template, get_language() or settings.LANGUAGE_CODE), council)
+    about = {"template": kind.template, "subject": text.subject, "about": text.short}
+    return {**about, "languages": _languages(own, council)}
+
+
+def _languages(own: Iterable[str], council: Council) -> list[tuple[str, str, bool]]:
     names = dict(settings.LANGUAGES)
-    languages = [(code, names[code], code in own) for code in council.languages if code in names]
-    return {"template": kind.template, "subject": text.subject, "about": text.short, "languages": languages}
+    return [(code, names[code], code in own) for code in council.languages if code in names]
 
 
 def made_up(kind: Kind, council: Council) -> dict[str, str]:
@@ -85,7 +126,9 @@ def shown(kind: Kind, words: Text, council: Council) -> Text:
 
 
 def preview(kind: Kind, language: str, words: Text, council: Council) -> dict[str, Any]:
-    """How it looks in a language as an email and as a text message, and how long that is."""
+    """How it looks in a language: a letter as it is, a message as email and text message, with how long that is."""
+    if isinstance(kind, LetterKind):
+        return {"letter": kind.shown(words, language, council), "language": language}
     with translation.override(language):
         text = shown(kind, words, council)
     characters, parts = text_parts(text.short)

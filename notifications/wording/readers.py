@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,11 +12,13 @@ from django.conf import settings
 from django.http import Http404
 from django.template.loader import get_template
 from django.utils import translation
+from django.utils.functional import Promise
 
 from accounts.actors import Actor
+from accounts.models import Council
 from accounts.permissions import Permission, require
 from notifications.models import MessageWords
-from notifications.rules import first_paragraph
+from notifications.rules import Problem, first_paragraph, problems_of, problems_of_letter
 from notifications.texts import PLACEHOLDERS, Text, platform_text, values_of
 
 # What any message may say: it is on every page of the council.
@@ -38,6 +41,59 @@ class Kind:
     template: str
     allowed: tuple[str, ...]
     needed: tuple[str, ...]
+
+    def platform_words(self, language: str) -> Text:
+        """The platform's own words with the placeholders in them."""
+        return words_of_platform(self.template, language)
+
+    def problems(self, words: Text) -> list[Problem]:
+        """What keeps these words from being sent."""
+        return problems_of(words.subject, words.body, allowed=self.allowed, needed=self.needed)
+
+
+@dataclass(frozen=True)
+class LetterKind(Kind):
+    """A kind of letter, whose words stand around what is decided. The app that writes it says how.
+
+    `title` names it; `says` has a placeholder's meaning by its name; `words` gives the platform's words in the
+    language that is active; `more` names the parts beside salutation and introduction; `shown` gives the letter with
+    made-up values as HTML, and `drawn` as a PDF: of words, their language and the council.
+    """
+
+    title: Promise
+    more: tuple[str, ...]
+    says: Callable[[], dict[str, str]]
+    words: Callable[[], Text]
+    shown: Callable[[Text, str, Council], str]
+    drawn: Callable[[Text, str, Council], bytes]
+
+    def platform_words(self, language: str) -> Text:
+        """The platform's own words with the placeholders in them."""
+        with translation.override(language):
+            words = self.words()
+        return Text(words.subject, words.body, {name: words.more.get(name, "") for name in self.more})
+
+    def problems(self, words: Text) -> list[Problem]:
+        """What keeps these words from standing in a letter."""
+        return problems_of_letter(words.subject, words.body, words.more, allowed=self.allowed, needed=self.needed)
+
+
+_letters: dict[str, LetterKind] = {}
+
+
+def add_letter(kind: LetterKind) -> None:
+    """Have a kind of letter that a council can word."""
+    _letters[kind.template] = kind
+
+
+def letters() -> dict[str, LetterKind]:
+    """Every kind of letter by its name."""
+    return dict(_letters)
+
+
+def kind_named(template: str) -> Kind | None:
+    """A kind of message or letter; None where there is none of this name."""
+    return _letters.get(template) or kinds().get(template)
 
 
 class _InBraces:
@@ -84,15 +140,16 @@ def _worked_out(language: str) -> dict[str, str]:
 def kind_for(actor: Actor, template: str, language: str) -> Kind:
     """A kind of message in a language of the council. Raises Http404, PermissionDenied."""
     require(actor, Permission.COUNCIL_MANAGE)
-    if template not in kinds() or language not in actor.council.languages:
+    kind = kind_named(template)
+    if kind is None or language not in actor.council.languages:
         raise Http404
-    return kinds()[template]
+    return kind
 
 
 def own_words(template: str, language: str) -> Text | None:
     """The council's own words that hold now; None where the platform's do."""
     found = MessageWords.objects.filter(template=template, language=language).order_by("-since", "-pk").first()
-    return Text(found.subject, found.body) if found and found.subject else None
+    return Text(found.subject, found.body, found.more) if found and found.subject else None
 
 
 def own_languages(actor: Actor) -> dict[str, list[str]]:

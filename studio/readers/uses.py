@@ -32,7 +32,7 @@ class Removing:
     @property
     def may_go(self) -> bool:
         """Whether questions that use it can go along."""
-        return self.operation in ("remove_section", "remove_page", "remove_question")
+        return self.operation in ("remove_section", "remove_page", "remove_question", "remove_option")
 
     @property
     def seen(self) -> str:

@@ -114,7 +114,7 @@ def _conditions(source: Source, going: Going) -> None:
             Use(
                 holder.what,
                 holder.without if kept is None else say("It is then about one answer less."),
-                holder.inside[0] if holder.name == "show_if" and holder.inside == (holder.part.get("key"),) else "",
+                holder.part["key"] if holder.inside and holder.part.get("key") == holder.inside[0] else "",
             )
         )
         if kept is not None:

@@ -10,10 +10,12 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.actors import system_actor
-from accounts.models import Council, Resident
-from advocates.models import Enquiry, HandOver, PlanAction, PlanShare
+from accounts.models import Council, Membership, Resident
+from advocates.models import Enquiry, HandOver, LegalRules, PlanAction, PlanShare, Transfer
+from advocates.readers.permission_news import Kind, permission_news
 from betteroff.demo.people import TOTP_SECRET
 from betteroff.demo.sign_ins import authenticator_code
+from betteroff.demo.studio import EXAMPLE, SPOKEN
 from casework.models import ClaimHold, Decision, LetterPdf, Note, Task
 from claims.models import Claim, ResidentAct, SecondSignature
 from claims.thread.readers import unread_of
@@ -23,10 +25,15 @@ from cobrowse.booking.readers.diary import diary_of, takes_bookings
 from cobrowse.models import Booking, BookingWay, CannedReply, Duty, HelpEvent, HelpRequest, OpeningTime, SharedEdit
 from cobrowse.readers.queue import on_duty, opening_of, waiting
 from core.tenancy import council_scope
-from formspec.models import Form
+from formspec.actions.speaking import can_speak
+from formspec.models import Form, FormMedium
+from formspec.rules.form_spec import FormSpec
+from formspec.rules.sources.own_form import compile_own
 from jobjournal.library import starter_activities
 from jobjournal.models import Activity, Entry
+from notifications.models import MessageWords
 from studio.models import FormDraft
+from studio.trying.readers.examples import outcomes_of
 
 
 def test_the_shown_code_is_the_authenticators():
@@ -53,6 +60,7 @@ def test_the_demo_loads_twice_into_the_same_councils(db, capsys):
     assert_corrections_to_try()
     assert_clocks_to_try()
     assert_plans_to_try()
+    assert_helpers_to_try()
     assert_forms_to_build()
     page = Client().get("/", HTTP_HOST="localhost").content.decode()
     assert "aisha@calderbrook.example" in page
@@ -117,8 +125,26 @@ def assert_forms_to_build():
     """In Calderbrook one form is the council's own, and the draft of another was changed twice."""
     with council_scope(Council.objects.get(slug="calderbrook").pk):
         draft = FormDraft.objects.get(form__slug="free-school-meals")
-        assert (draft.form.slug, draft.number) == ("free-school-meals", 2)
-        assert Form.objects.get(slug="help-with-school-uniform").versions.get().state == "published"
+        assert (draft.form.slug, draft.number) == ("free-school-meals", 3)
+        assert all(outcome.passed for outcome in outcomes_of(draft.source, compile_own(draft.source)))
+        assert [example["name"] for example in draft.source["tests"]][-1] == EXAMPLE["name"]
+        own = Form.objects.get(slug="help-with-school-uniform").versions.get()
+        assert own.state == "published"
+        if can_speak():
+            heard = FormSpec(own.spec).questions[SPOKEN]["audio"]["en"]
+            assert "uniform grant before" in heard["transcript"]
+            assert FormMedium.objects.get().name == heard["file"]
+        assert {words.template for words in MessageWords.objects.all()} == {"claim_submitted", "letter_refused"}
+
+
+def assert_helpers_to_try():
+    """In Calderbrook somebody is asked whether another shall go on, a partner has news, and advisers check by law."""
+    with council_scope(Council.objects.get(slug="calderbrook").pk):
+        transfer = Transfer.objects.get()
+        assert (transfer.state, transfer.resident.user.email) == ("open", "derek@example.org")
+        admin = Membership.objects.get(user__email="pia@calderhomes.example")
+        assert {each.kind for each in permission_news(admin, timezone.now())} >= {Kind.BEGAN, Kind.SOON}
+        assert LegalRules.objects.get().check_roles == ["advisor"]
 
 
 def assert_bookings_to_try():

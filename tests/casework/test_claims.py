@@ -169,7 +169,8 @@ def test_a_long_list_has_pages_and_a_fixed_number_of_queries(aisha, two):
     assert page.count("/staff/claims/CAL-") == 25
     assert "Claims 1 to 25 of 32" in page
     assert "stage=new&amp;page=2" in page
-    assert len(first) <= 20, [query["sql"][:90] for query in first]
+    asked = [query["sql"][:90] for query in first if "SAVEPOINT" not in query["sql"]]
+    assert len(asked) <= 15, asked
     assert browser.get(LIST, query_params={"page": "2"}).content.decode().count("/staff/claims/CAL-") == 7
     assert browser.get(LIST, query_params={"page": "junk"}).status_code == 200
 

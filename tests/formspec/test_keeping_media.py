@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.urls import reverse
 
 from accounts.throttling import seconds_to_wait
@@ -100,3 +102,15 @@ def test_the_same_content_is_kept_once_and_there_is_a_most(omar, monkeypatch):
     assert [each.name for each in media_of_council(omar)] == [SOUND.name]
     assert let_go(names=[SOUND.name, "nothing"], by=omar) == 1
     assert bytes_of_media() == 0
+
+
+def test_only_who_manages_forms_keeps_lists_and_lets_go(aisha, alice, omar):
+    keep_media(media=[SOUND], by=omar)
+    for by, refused in ((aisha, PermissionDenied), (alice, Http404)):
+        with pytest.raises(refused):
+            keep_media(media=[CleanMedium("mp3", b"another")], by=by)
+        with pytest.raises(refused):
+            let_go(names=[SOUND.name], by=by)
+        with pytest.raises(refused):
+            media_of_council(by)
+    assert [each.name for each in media_of_council(omar)] == [SOUND.name]

@@ -156,8 +156,12 @@ class Person:
             response = connection.getresponse()
             return response.headers["Content-Type"], response.read()
 
-    def look(self) -> None:
-        """Check the page: its kind once a person, again when it shows errors, and none that somebody else had alike."""
+    def look(self, *, again: bool = False) -> None:
+        """Check the page: its kind once a person, again when it shows errors, and none that somebody else had alike.
+        `again`: also a kind that this person had, of which something else is shown now.
+        """
+        if again:
+            self._seen.clear()
         try:
             self._look()
         except PlaywrightError as error:

@@ -306,3 +306,50 @@ def test_of_each_use_of_what_is_removed_is_said_whether_it_goes_too(browser):
     assert "show_if" not in left["who_feeds_it"]
     answer = browser.post(url("remove"), {"remove": "question:who_feeds_it", "along": ["nothing"]})
     assert answer.status_code == 404
+
+
+def test_of_each_use_of_a_choice_is_said_whether_it_goes_too(browser):
+    page, choice = url("add_section"), "use-which_kind"
+    browser.post(page, {"title": "Pets", "label": "Have you a cat?", "type": "yes_no"})
+    browser.post(url("add_question", "pets"), {"label": "Which pet have you?", "type": "choice"})
+    for label in ("Which kind?", "How old is it now?", "Who feeds it?"):
+        browser.post(url("add_question", "pets"), {"label": label, "type": "text"})
+    for key in ("which_kind", "how_old_is_it_now", "who_feeds_it"):
+        address = url("condition", "question", key)
+        said = {"seen": seen("question", key), "test": "is", "values": "no"}
+        browser.post(f"{address}?ask=q:which_pet_have_you", said)
+    first = browser.post(url("remove"), {"remove": "option:which_pet_have_you:no"})
+    assert first.content.decode().count("It goes too.") == 3
+    said = {**first.context["hidden"], choice: "goes", "use-how_old_is_it_now": "stays", "use-who_feeds_it": "goes"}
+    second = browser.post(url("remove"), said)
+    assert second.content.decode().count("It goes too.") == 1
+    sure = {**second.context["hidden"], "along": second.context["along"]}
+    assert browser.post(url("remove"), sure).url == url("map")
+    left = {question["key"]: question for question, _section, _group in all_of(source())}
+    assert not {"which_kind", "who_feeds_it"} & left.keys()
+    assert "show_if" not in left["how_old_is_it_now"]
+    assert [option["value"] for option in left["which_pet_have_you"]["options"]] == ["yes"]
+    draft = FormDraft.objects.get(form__slug=FSM)
+    itself = {"remove": "option:which_pet_have_you:yes", "along": ["which_pet_have_you"]}
+    browser.post(url("remove"), itself | {"_sure": "yes"})
+    assert FormDraft.objects.get(pk=draft.pk).source == draft.source
+
+
+def test_of_each_use_of_a_question_in_rows_is_said_whether_it_goes_too(browser):
+    for label in ("Is the child ill?", "What is it?", "Since when?"):
+        browser.post(url("add_field", "children"), {"label": label, "type": "yes_no"})
+    for key in ("what_is_it", "since_when"):
+        address = url("condition", "question", key)
+        said = {"seen": seen("question", key), "test": "is", "values": "yes"}
+        browser.post(f"{address}?ask=q:is_the_child_ill", said)
+    assert "show_if" in question_of(source(), "since_when")
+    first = browser.post(url("remove"), {"remove": "question:is_the_child_ill"})
+    assert first.content.decode().count("It goes too.") == 2
+    second = browser.post(url("remove"), {**first.context["hidden"], "use-what_is_it": "goes"})
+    browser.post(url("remove"), {**second.context["hidden"], "along": second.context["along"]})
+    left = [field["key"] for field in question_of(source(), "children")["fields"]]
+    assert not {"is_the_child_ill", "what_is_it"} & {*left}
+    assert "since_when" in left
+    assert "show_if" not in question_of(source(), "since_when")
+    every = browser.post(url("remove"), {"remove": f"question:{left[0]}", "along": left[1:]})
+    assert "A row asks at least one question." in every.content.decode()

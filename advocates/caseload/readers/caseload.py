@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextChoices
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
-from accounts.models import TeamMember
 from accounts.permissions import Scope
 from accounts.readers import grants_for
-from advocates.caseload.readers.cases import empty_teams, manages_cases, open_cases, own_teams, require_caseload
+from advocates.caseload.readers.cases import manages_cases, open_cases, require_caseload, teams_near
 from advocates.models import Case, CaseTask
 from casework.readers.claims import sent_claims
 from claims.models import Claim
@@ -71,11 +71,18 @@ class Near:
 
 
 def near(actor: Actor) -> Near:
-    """Who is near the actor. Three queries. Raises Http404, PermissionDenied."""
+    """Who is near the actor. One query. Raises Http404, PermissionDenied."""
     require_caseload(actor)
-    teams = own_teams(actor)
-    colleagues = TeamMember.objects.filter(team__in=teams).values_list("membership", flat=True) if teams else []
-    return Near(actor.membership.pk, teams, list(colleagues), empty_teams(actor.membership.organisation_id))
+    me = actor.membership
+    found = teams_near(me).order_by("pk").annotate(people=ArrayAgg("members__membership", default=[]))
+    teams = list(found.values_list("pk", "is_mine", "is_empty", "people"))
+    mine = [(team, people) for team, is_mine, _is_empty, people in teams if is_mine]
+    return Near(
+        me.pk,
+        [team for team, _people in mine],
+        sorted({each for _team, people in mine for each in people}),
+        [team for team, _is_mine, is_empty, _people in teams if is_empty],
+    )
 
 
 def _whose(tab: str, near: Near) -> Q:

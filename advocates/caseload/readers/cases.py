@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from accounts.readers import in_force
 from advocates.models import Absence, Case
 from advocates.readers.grants import grants_to
 
+BOOL = BooleanField()
 WORKING_ROLES = roles_with(Permission.CASE_WORK)
 
 
@@ -116,14 +117,27 @@ def teams_of(organisation: int | None) -> QuerySet[Team]:
 
 def teams_with_workers(organisation: int | None) -> QuerySet[Team]:
     """Those in which somebody works with people."""
-    there = TeamMember.objects.filter(team=OuterRef("pk"), membership__in=workers(organisation).values("pk"))
-    return teams_of(organisation).filter(Exists(there))
+    return teams_of(organisation).filter(Exists(_working_in_it(organisation)))
 
 
 def empty_teams(organisation: int | None) -> list[int]:
     """The keys of those in which nobody works with people any more: what they have is nobody's."""
-    there = TeamMember.objects.filter(team=OuterRef("pk"), membership__in=workers(organisation).values("pk"))
+    there = _working_in_it(organisation)
     return list(teams_of(organisation).filter(~Exists(there)).values_list("pk", flat=True))
+
+
+def teams_near(membership: Membership) -> QuerySet[Team]:
+    """The teams that somebody is in (`is_mine`), and those of their side in which nobody works now (`is_empty`)."""
+    mine = Exists(TeamMember.objects.filter(team=OuterRef("pk"), membership=membership))
+    theirs = Q(organisation=membership.organisation_id)
+    found = Team.objects.annotate(
+        is_mine=mine, is_empty=ExpressionWrapper(theirs & ~Exists(_working_in_it(membership.organisation_id)), BOOL)
+    )
+    return found.filter(Q(is_mine=True) | Q(is_empty=True))
+
+
+def _working_in_it(organisation: int | None) -> QuerySet[TeamMember]:
+    return TeamMember.objects.filter(team=OuterRef("pk"), membership__in=workers(organisation).values("pk"))
 
 
 def live_among(cases: Iterable[Case]) -> set[int]:

@@ -62,11 +62,13 @@ def show_caseload(council: Council) -> None:
 def _case(name: str, number: int, adviser: Membership, by: Actor) -> Case:
     today = timezone.localdate()
     resident = Resident.objects.create(name=name, phone=f"+4477009{number:05d}", language="en-gb")
-    # Some are about to end.
-    days = 6 + number if number % 7 == 3 else 150 + number
+    # Some began long ago and are about to end.
+    is_ending = number % 7 == 3
+    starts_on = today - dt.timedelta(days=170) if is_ending else today
+    days = 6 + number if is_ending else 150 + number
     Delegation.objects.create(
         resident=resident, organisation=adviser.organisation, basis=Delegation.Basis.IN_PERSON,
-        scopes=scopes_of({"claims": "fill", "papers": "fill"}), why="Help with rent and bills", starts_on=today,
+        scopes=scopes_of({"claims": "fill", "papers": "fill"}), why="Help with rent and bills", starts_on=starts_on,
         ends_on=today + dt.timedelta(days=days),
     )  # fmt: skip
     case = open_case(resident=resident, responsible=adviser, by=by)

@@ -1,5 +1,5 @@
 """People who act for others by law in the demo: one attorney who waits, one whom a first person found right, and one
-deputy who acts, whose yearly look is soon.
+deputy who acts, whose yearly look is soon. Advisers check it, and it is kept for three years.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from accounts.models import Council, Membership, Resident
 from accounts.permissions import Role
 from advocates.legal.actions.checking import Finding, confirm_second, find_first
 from advocates.legal.actions.saying import LegalSaid, say_by_law
+from advocates.legal.actions.settling import save_legal_rules
 from advocates.legal.rules import highest_levels
 from advocates.models import LegalBasis
 from advocates.rules.terms import scopes_of
 
 COUNCIL = "calderbrook"
+MONTHS_KEPT = 36
 LOOK_SOON = dt.timedelta(days=12)
 
 
@@ -26,7 +28,7 @@ def show_legal(council: Council) -> None:
     """All three; once."""
     if council.slug != COUNCIL or LegalBasis.objects.exists():
         return
-    first, second = _advisers(council)
+    first, second = _staff(council, Role.ADVISOR)[:2]
     idris, grace, owain = (_resident(council, name) for name in ("idris", "grace", "owain"))
     _said(idris, "Mair Pugh", dt.date(1938, 4, 9), "OL16 2AB", "lpa", "Access code V-AB12-CD34-EF56")
     waits = _said(grace, "Walter Finch", dt.date(1931, 11, 2), "OL12 0EY", "epa", "I bring it on Tuesday")
@@ -34,6 +36,7 @@ def show_legal(council: Council) -> None:
     acts = _said(owain, "Nell Whitworth", dt.date(1944, 6, 18), "OL11 1DN", "deputy", "The order came by post")
     _found(acts, first, "The sealed order, and the court's register")
     confirm_second(public_id=acts.public_id, agrees=True, why="Rang the court: it is in force", by=second)
+    save_legal_rules(check_roles=[Role.ADVISOR], months_kept=MONTHS_KEPT, by=_staff(council, Role.ADMIN)[0])
     LegalBasis.objects.filter(pk=acts.pk).update(look_due_on=timezone.localdate() + LOOK_SOON)
 
 
@@ -47,8 +50,8 @@ def _found(row: LegalBasis, by: Actor, why: str) -> None:
     find_first(public_id=row.public_id, finding=Finding(is_right=True, why=why, scopes=scopes), by=by)
 
 
-def _advisers(council: Council) -> list[Actor]:
-    found = Membership.objects.filter(roles__contains=[Role.ADVISOR]).select_related("user").order_by("pk")[:2]
+def _staff(council: Council, role: str) -> list[Actor]:
+    found = Membership.objects.filter(roles__contains=[role]).select_related("user").order_by("pk")
     return [Actor(council=council, user=each.user, membership=each, second_factor=True) for each in found]
 
 

@@ -17,6 +17,7 @@ from accounts.actors import Actor
 from accounts.models import Council
 from casework.deciding.readers import easy_letter
 from casework.deciding.readers.case import Case
+from casework.deciding.readers.wording import Around, around, values_for, words_of
 from casework.deciding.rules.gates import AWARDED, NOTHING_DUE, REFUSED, WITHDRAWN, Given, Proposal, usable_reasons
 from casework.deciding.rules.letter import HEADING, ITEM, TEXT, Letter
 from casework.models import Decision
@@ -27,6 +28,7 @@ from core.outside.addresses import outside
 from core.rules.money import format_pence
 from formspec.rules.checks import WEEK, applicable
 from formspec.rules.translation import in_language
+from notifications.texts import Text
 
 Block = tuple[str, str]
 
@@ -39,12 +41,14 @@ def letter_of(case: Case, proposal: Proposal, council: Council) -> Letter:
         checks, awards = applicable(spec.checks, values), applicable(spec.awards, values)
         names = [award["title"] for award in awards] or [spec.title]
         easy = case.claim.resident.reads_easily
+        words = None if easy else _around(case, proposal, spec.title, council, language)
         blocks = [
-            *(easy_letter.opening(case, spec.title) if easy else _opening(case, spec.title)),
+            *(_opening(case, words) if words else easy_letter.opening(case, spec.title)),
             *(easy_letter.what_is_decided(proposal, awards) if easy else _what_is_decided(proposal, awards)),
             *_why(proposal, checks, case),
-            *_review(proposal, awards, council, case.claim),
+            *_review(proposal, awards, council, case.claim, words.review if words else []),
             *(easy_letter.changes(proposal) if easy else _changes(proposal)),
+            *(words.closing if words else []),
         ]
         return Letter(language, _title(proposal, awards, names), tuple(blocks))
 
@@ -67,12 +71,15 @@ def _title(proposal: Proposal, awards: list[dict[str, Any]], names: list[str]) -
     return titles[proposal.outcome] % {"what": ", ".join(got or names)}
 
 
-def _opening(case: Case, title: str) -> list[Block]:
+def _around(case: Case, proposal: Proposal, title: str, council: Council, language: str) -> Around:
     sent = date_format(timezone.localtime(case.claim.submitted_at), "j F Y")
-    words = _("This is about your form “%(form)s” of %(day)s. Your reference is %(reference)s.")
-    name = case.claim.submission.name
-    opening = [(TEXT, _("Dear %(name)s") % {"name": name})] if name else []
-    opening.append((TEXT, words % {"form": title, "day": sent, "reference": case.claim.reference}))
+    name, reference = case.claim.submission.name, case.claim.reference
+    values = values_for(council, name=name, form=title, day=sent, reference=reference)
+    return around(words_of(proposal.outcome, language), values)
+
+
+def _opening(case: Case, words: Around) -> list[Block]:
+    opening = list(words.opening)
     if case.reopened is not None:
         day = date_format(timezone.localtime(case.reopened.sent_at), "j F Y")
         opening.append((TEXT, _("This letter takes the place of our letter of %(day)s.") % {"day": day}))
@@ -124,8 +131,10 @@ def _why(proposal: Proposal, checks: list[dict[str, Any]], case: Case) -> list[B
     return [(HEADING, _("Why")), *reasons, *summary]
 
 
-def _review(proposal: Proposal, awards: list[dict[str, Any]], council: Council, claim: Claim) -> list[Block]:
-    """How to have it looked at again, for each thing that was decided, and who helps with that."""
+def _review(
+    proposal: Proposal, awards: list[dict[str, Any]], council: Council, claim: Claim, added: list[Block]
+) -> list[Block]:
+    """How to have it looked at again, for each thing that was decided, what the council adds, and who helps."""
     if proposal.outcome == WITHDRAWN:
         return []
     blocks = [(HEADING, _("If you think this is wrong"))]
@@ -134,23 +143,47 @@ def _review(proposal: Proposal, awards: list[dict[str, Any]], council: Council, 
             blocks.append((TEXT, f"{award['title']}:"))
         in_scotland = council.nation == "SCOTLAND" and "route_scotland" in award
         blocks += [(ITEM, sentence) for sentence in award["route_scotland" if in_scotland else "route"]]
+    blocks += added
     if claim.resident.reads_easily:
         return [*blocks, *easy_letter.ways_to_reach(council, claim)]
-    return [*blocks, *_ways_to_reach(council, claim)]
+    return [*blocks, *_ways_to_reach(council, claim.reference)]
 
 
-def _ways_to_reach(council: Council, claim: Claim) -> list[Block]:
+def _ways_to_reach(council: Council, reference: str) -> list[Block]:
     """How to ask the council, and who else helps."""
     blocks: list[Block] = []
     ways = [way for way in (council.phone, council.email, ", ".join(council.address.split("\n"))) if way.strip()]
     if ways:
         words = _("How to reach us: %(ways)s. Give your reference %(reference)s.")
-        blocks.append((TEXT, words % {"ways": "; ".join(ways), "reference": claim.reference}))
+        blocks.append((TEXT, words % {"ways": "; ".join(ways), "reference": reference}))
     advice = outside("citizens_advice")
     if advice is not None:
         words = _("You can get free advice from %(name)s, who do not belong to us: %(url)s")
         blocks += [(HEADING, _("Help from somebody else")), (TEXT, words % {"name": advice.name, "url": advice.url})]
     return blocks
+
+
+def made_up_letter(outcome: str, words: Text, language: str, council: Council) -> Letter:
+    """A letter with these words around a decision of nobody's: for looking at them."""
+    with translation.override(language):
+        what, today = _("Council Tax Reduction"), timezone.localdate()
+        award = {"key": "made_up", "title": what, "amount": WEEK}
+        given = (Given("made_up", 1250, today),) if outcome == AWARDED else ()
+        proposal = Proposal(outcome, given)
+        values = values_for(
+            council, name="Sam Taylor", form=what, day=_day(today - dt.timedelta(days=20)), reference="ABC-2345"
+        )
+        around_it = around(words, {**values, "phone": council.phone or "01632 960 000"})
+        blocks = [*around_it.opening, *_what_is_decided(proposal, [award])]
+        if outcome != WITHDRAWN:
+            law = _("Here is, as the form has it, how to have the decision looked at again, and by when.")
+            blocks += [
+                (HEADING, _("Why")), (TEXT, _("Here are the reasons for the decision.")),
+                (HEADING, _("If you think this is wrong")), (ITEM, law), *around_it.review,
+                *_ways_to_reach(council, "ABC-2345"),
+            ]  # fmt: skip
+        blocks += [*_changes(proposal), *around_it.closing]
+        return Letter(language, _title(proposal, [award], [what]), tuple(blocks))
 
 
 def _changes(proposal: Proposal) -> list[Block]:

@@ -10,9 +10,8 @@ from core.rules.messages import say
 from formspec.rules.answer_types import ANSWER_TYPES
 from studio.rules.finding import Part, Source, all_of, key_for, ordered, page_of, place_of
 from studio.rules.operations.moving import moved
-from studio.rules.operations.removing import drop_questions, settle
+from studio.rules.operations.removing import drop_questions
 from studio.rules.refusals import Refused
-from studio.rules.uses import Going
 
 # Of a copied question what only its own form can mean.
 OF_ITS_FORM = ("show_if", "each", "optional", "evidence", "urgent", "prefill", "alone", "note", "says")
@@ -130,11 +129,5 @@ def move_question_to(source: Source, *, key: str, page: str, place: int) -> None
 
 def remove_question(source: Source, *, key: str, seen: str = "", along: Collection[str] = ()) -> None:
     """With what is asked in its rows, and with the questions that go along. Raises InUse, Refused."""
-    question, _section, group = place_of(source, key)
-    if group is None:
-        drop_questions(source, {key, *(field["key"] for field in question.get("fields", ()))}, seen, along)
-        return
-    if len(group["fields"]) == 1:
-        raise Refused(say("A row asks at least one question."))
-    settle(source, Going(questions={key}), seen)
-    group["fields"] = [field for field in group["fields"] if field["key"] != key]
+    question = place_of(source, key)[0]
+    drop_questions(source, {key, *(field["key"] for field in question.get("fields", ()))}, seen, along)

@@ -6,7 +6,7 @@ import copy
 from collections.abc import Collection, Iterator
 
 from core.rules.messages import say
-from studio.rules.finding import Source, digest, place_of
+from studio.rules.finding import Source, all_of, digest, place_of
 from studio.rules.refusals import InUse, Refused, Use
 from studio.rules.uses import Going, take_away
 
@@ -20,10 +20,8 @@ def settle(source: Source, going: Going, seen: str) -> None:
 
 
 def _with_fields(source: Source, key: str) -> Iterator[str]:
-    """A question and what is asked in its rows. Raises Refused for one that is asked in a row itself."""
-    question, _section, group = place_of(source, key)
-    if group is not None:
-        raise Refused(say("What is asked in a row is removed by itself."))
+    """A question and what is asked in its rows. Raises Refused."""
+    question = place_of(source, key)[0]
     yield key
     yield from (field["key"] for field in question.get("fields", ()))
 
@@ -33,10 +31,11 @@ def digest_of(uses: list[Use]) -> str:
     return digest([[str(use.what), str(use.becomes)] for use in uses])
 
 
-def drop_questions(source: Source, keys: set[str], seen: str, along: Collection[str] = ()) -> None:
-    """Take questions out, those that go along too, with the pages and sections that have none left.
-
-    Raises InUse, Refused.
+def drop_questions(
+    source: Source, keys: set[str], seen: str, along: Collection[str] = (), option: tuple[str, str] = ("", "")
+) -> None:
+    """Take questions out, those in rows and those that go along too, with the pages and sections that have none left;
+    and every use of them, and of the choice that the caller takes out. Raises InUse, Refused.
     """
     keys = keys | {each for key in along for each in _with_fields(source, key)}
     pages = {
@@ -47,7 +46,12 @@ def drop_questions(source: Source, keys: set[str], seen: str, along: Collection[
     }  # fmt: skip
     if all(page["key"] in pages for section in source["sections"] for page in section["pages"]):
         raise Refused(say("A form has at least one question."))
-    settle(source, Going(questions=keys, pages=pages), seen)
+    groups = [each for each, _section, _group in all_of(source) if "fields" in each and each["key"] not in keys]
+    if any(keys >= {field["key"] for field in group["fields"]} for group in groups):
+        raise Refused(say("A row asks at least one question."))
+    settle(source, Going(questions=keys, pages=pages, option=option), seen)
+    for group in groups:
+        group["fields"] = [field for field in group["fields"] if field["key"] not in keys]
     for section in source["sections"]:
         section["questions"] = [question for question in section["questions"] if question["key"] not in keys]
         section["pages"] = [page for page in section["pages"] if page["key"] not in pages]

@@ -11,9 +11,9 @@ from formspec.rules.conditions import leaves
 from studio.rules.finding import Source, key_for, place_of, question_of
 from studio.rules.operations.moving import moved
 from studio.rules.operations.questions import least_of
-from studio.rules.operations.removing import settle
+from studio.rules.operations.removing import drop_questions
 from studio.rules.refusals import Refused
-from studio.rules.uses import Going, holders, urgent_without
+from studio.rules.uses import holders, urgent_without
 
 # Left empty, a setting is not in the source.
 SETTINGS = ("hint", "short", "why_we_ask", "guidance", "fact", "validation", "adviser", "evidence", "statements")
@@ -99,12 +99,12 @@ def move_option(source: Source, *, key: str, value: str, by: int) -> None:
     question_of(source, key)["options"] = moved(options, _place_of(options, value), by)
 
 
-def remove_option(source: Source, *, key: str, value: str, seen: str = "") -> None:
-    """Take a choice away. Raises InUse, Refused."""
+def remove_option(source: Source, *, key: str, value: str, seen: str = "", along: Collection[str] = ()) -> None:
+    """Take a choice away, with the questions that go along. Raises InUse, Refused."""
     options = _options(source, key)
     place = _place_of(options, value)
     if len(options) == 1:
         raise Refused(say("A question with choices has at least one."))
-    settle(source, Going(option=(key, value)), seen)
+    drop_questions(source, set(), seen, along, option=(key, value))
     urgent_without(source, key, value)
     _options(source, key).pop(place)

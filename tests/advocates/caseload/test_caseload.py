@@ -1,6 +1,7 @@
 """The lists: whose, what waits, in which order, of whom nothing is shown any more, and what they cost."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -8,12 +9,12 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Delegation
+from accounts.models import Delegation, Team, TeamMember
 from accounts.permissions import Role, Scope
 from advocates.caseload.actions.passing import pass_on
-from advocates.caseload.readers.caseload import CaseloadFilter, Tab, caseload, count_by_tab, near
+from advocates.caseload.readers.caseload import CaseloadFilter, Near, Tab, caseload, count_by_tab, near
 from advocates.caseload.readers.cases import case_for
-from advocates.models import Case, CaseTask
+from advocates.models import Case, CaseTask, PlanAction, PlanShare
 from tests.advocates.caseload.making import make_adviser, make_case, make_partner, make_team
 from tests.people import browser_of, make_resident
 
@@ -118,6 +119,44 @@ def test_a_page_of_any_length_costs_few_queries(calderbrook, homes, people, pia,
         with django_assert_max_num_queries(15):
             assert browser.get(reverse("advocates:caseload") + query).status_code == 200
     assert browser.get(reverse("advocates:caseload") + "?page=2").content.decode().count("data-row") == 9
+
+
+def test_with_steps_and_teams_and_news_it_costs_no_more(
+    calderbrook, homes, people, pat, priya, pia, django_assert_max_num_queries
+):
+    TeamMember.objects.create(team=make_team(homes, "South", priya), membership=pia.membership)
+    make_team(homes, "Empty")
+    today = timezone.localdate()
+    for number in range(30):
+        case = make_case(make_resident(calderbrook, f"R{number}", f"r{number}@example.org").resident, pia)
+        CaseTask.objects.create(case=case, kind="paper", since=timezone.now())
+        PlanAction.objects.create(
+            resident=case.resident, client_id=uuid.uuid4(), secret=b"", owner="organisation", organisation=homes,
+            member=pia.membership, due_on=today, made_at=timezone.now(),
+        )  # fmt: skip
+        PlanShare.objects.create(
+            resident=case.resident, organisation=homes, basis="in_person", wording="They may", starts_on=today,
+            ends_on=today, given_at=timezone.now(),
+        )  # fmt: skip
+    browser = browser_of(pia)
+    browser.get(reverse("advocates:caseload"))
+    for query in ("", "?tab=team", "?tab=nobody", "?waits=paper", "?page=2"):
+        with django_assert_max_num_queries(15):
+            page = browser.get(reverse("advocates:caseload") + query).content.decode()
+        if not query:
+            assert "R0" in page
+
+
+def test_who_is_near_takes_one_query(people, homes, pat, priya, pia, django_assert_num_queries):
+    north = Team.objects.get(name="North")
+    empty = make_team(homes, "Empty")
+    away = make_team(make_partner(pat.council, "Brook Advice"), "Theirs")
+    both = sorted([pat.membership.pk, priya.membership.pk])
+    with django_assert_num_queries(1):
+        found = near(pat)
+    assert found == Near(pat.membership.pk, [north.pk], both, [empty.pk])
+    assert near(pia) == Near(pia.membership.pk, [], [], [empty.pk])
+    assert away.pk not in found.empty
 
 
 def test_what_waits_is_shown_in_narrow_windows_too(case, pat):

@@ -18,6 +18,7 @@ from casework.models import ClaimTimes, DueDayWork
 from casework.readers.work_list import WorkListFilter, work_list
 from claims.models import Claim, ClaimFile, Paper, PaperReview, ResidentAct, StatusChange
 from claims.models import ClaimStatus as Status
+from formspec.actions.publishing import import_form
 from formspec.rules.compile import compile_form
 from tests.casework.test_claims import move
 from tests.claims.sent import SOURCE, sent_claim
@@ -192,6 +193,8 @@ def test_a_form_has_targets_of_its_own(alice, omar, aisha):
     save_targets(touch_within=2, decide_within=20, by=omar)
     plain = clock_of(claim, "ENGLAND")
     save_form_targets(slug=slug, days={"touch_within": None, "decide_within": 5}, by=omar)
+    other = import_form(slug="blue-badge", by=omar).form.slug
+    save_form_targets(slug=other, days={"touch_within": 1}, by=omar)
     own = clock_of(claim, "ENGLAND")
     assert own.touch == plain.touch
     assert (own.target.allowed.days, plain.target.allowed.days) == (5, 20)

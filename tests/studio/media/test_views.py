@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -11,7 +12,9 @@ from formspec.actions import speaking
 from formspec.actions.publishing import Change
 from formspec.models import FormMedium, FormVersion
 from studio.actions.editing import edit_draft, undo_edit
+from studio.media import actions
 from studio.media.actions import remove_unused_media
+from studio.media.readers import media_in_use
 from studio.models import DraftEdit, FormDraft
 from studio.publishing.actions import NotReady, publish_draft
 from studio.rules.finding import question_of
@@ -217,3 +220,25 @@ def test_the_pages_take_few_queries(browser):
     add_sound(browser)
     assert len(queries_of(lambda: browser.get(url("question_media")))) <= 15
     assert len(queries_of(lambda: browser.get(reverse("studio:media")))) <= 15
+
+
+def test_only_who_manages_forms_adds_removes_and_sees_what_is_used(browser, aisha):
+    add_sound(browser)
+    asked = {"slug": SLUG, "key": KEY, "transcript": SAID, "by": aisha}
+    with pytest.raises(PermissionDenied):
+        actions.add_sound(**asked, language="en", data=b"not even looked at")
+    with pytest.raises(PermissionDenied):
+        actions.add_film(**asked, film=b"not even looked at", captions=b"")
+    with pytest.raises(PermissionDenied):
+        actions.speak_question(**asked, language="en", pieces=[("en", "Hello")], of="x")
+    with pytest.raises(PermissionDenied):
+        remove_unused_media(by=aisha)
+    with pytest.raises(PermissionDenied):
+        media_in_use(aisha)
+
+
+def test_where_there_is_a_scanner_it_sees_the_file_before_it_is_kept(browser, settings, tmp_path):
+    settings.CLAMD_SOCKET = str(tmp_path / "no-such-scanner")
+    for add in (add_sound, add_film):
+        assert "could not be checked for viruses" in said(add(browser))
+    assert not FormMedium.objects.exists()
