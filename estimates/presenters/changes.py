@@ -17,7 +17,7 @@ from estimates.models import ChangeEstimate
 from estimates.presenters.explanations import input_rows
 from estimates.presenters.words import localised
 from estimates.rules.changes import PICKED
-from estimates.rules.lying_bars import lying_bars
+from estimates.rules.horizontal_bars import horizontal_bars
 
 READY, FAILED = ChangeEstimate.State.READY, ChangeEstimate.State.FAILED
 
@@ -131,7 +131,7 @@ def _bars(known: list[_Line]) -> Any:
     for line in known:
         for amount, words in ((line.before, _("%(name)s, before")), (line.after, _("%(name)s, after"))):
             figures.append((words % {"name": line.name}, amount, _pounds(amount)))
-    return lying_bars(figures)
+    return horizontal_bars(figures)
 
 
 def _inputs(row: ChangeEstimate, change: Claim) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from casework.presenters.exporting import inert
-from estimates.rules.lying_bars import lying_bars
+from estimates.rules.horizontal_bars import horizontal_bars
 from reports.presenters.files import as_csv
 from reports.readers.partners import PartnerLine, PartnersReport, Served, totals_of
 from reports.rules.gain import FEWEST
@@ -114,7 +114,7 @@ def _picture(lines: list[tuple[str, list[Figure]]]) -> Any:
     """How many were served in which way, all together."""
     if not lines:
         return None
-    return lying_bars(
+    return horizontal_bars(
         [(title, figure, _words(figure)) for title, figure in zip(_served_titles(), lines[0][1], strict=True)]
     )
 

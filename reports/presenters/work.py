@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from casework.presenters.exporting import inert
-from estimates.rules.lying_bars import lying_bars
+from estimates.rules.horizontal_bars import horizontal_bars
 from reports.presenters.files import as_csv
 from reports.readers.work import WorkLine, WorkReport
 from reports.rules.gain import FEWEST
@@ -168,7 +168,7 @@ def _table(titles: list[str], lines: list[_Shown]) -> dict[str, Any] | None:
 def _bars(lines: list[_Shown], column: int) -> Any:
     """A picture of one column, without the line of all together."""
     figures = [(line.name, line.figures[column]) for line in lines[1:]]
-    return lying_bars([(name, None if isinstance(each, str) else each, _words(each)) for name, each in figures])
+    return horizontal_bars([(name, None if isinstance(each, str) else each, _words(each)) for name, each in figures])
 
 
 def _words(figure: float | str | None) -> str:

@@ -1,4 +1,4 @@
-"""Geometry of lying bars with their names above them, which fit a phone: from figures to boxes. Pure."""
+"""Geometry of horizontal bars with their names above them, which fit a phone: from figures to boxes. Pure."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ BEHIND = 80
 
 
 @dataclass(frozen=True)
-class LyingBar:
-    """One bar: its name, the words of its figure, and where it lies. width: 0 for none, and for one that is hidden."""
+class HorizontalBar:
+    """One bar: its name, the words of its figure, and where it stands. width: 0 for none, and for one that is hidden."""
 
     name: str
     words: str
@@ -21,22 +21,22 @@ class LyingBar:
 
 
 @dataclass(frozen=True)
-class LyingBars:
+class HorizontalBars:
     """A drawing in its own units: each name stands above its bar."""
 
     width: int
     height: int
     thick: int
-    bars: tuple[LyingBar, ...]
+    bars: tuple[HorizontalBar, ...]
 
 
-def lying_bars(values: Sequence[tuple[str, float | None, str]]) -> LyingBars | None:
+def horizontal_bars(values: Sequence[tuple[str, float | None, str]]) -> HorizontalBars | None:
     """Draw (name, figure, its words) in their order; a figure that must not be shown is None. None for no drawing."""
     longest = max((value for _name, value, _words in values if value is not None), default=0)
     if longest <= 0:
         return None
     bars = tuple(
-        LyingBar(name, words, number * ROW + 20, round((WIDTH - BEHIND) * (value or 0) / longest, 1))
+        HorizontalBar(name, words, number * ROW + 20, round((WIDTH - BEHIND) * (value or 0) / longest, 1))
         for number, (name, value, words) in enumerate(values)
     )
-    return LyingBars(WIDTH, ROW * len(values), THICK, bars)
+    return HorizontalBars(WIDTH, ROW * len(values), THICK, bars)
