@@ -17,7 +17,9 @@ def on_people(request: HttpRequest, subject: Any) -> str:
 
 
 def on_work_list(request: HttpRequest, subject: Any) -> str:
-    """On the desk, for whoever checks it. One query for those whose role may."""
+    """On the desk, for whoever checks it. One query for those whose role may; none beside what was searched for."""
+    if request.GET:
+        return ""
     return render_to_string("advocates/legal/_desk.html", {}, request) if may_check(request.actor) else ""
 
 

@@ -12,7 +12,7 @@ BEHIND = 80
 
 @dataclass(frozen=True)
 class HorizontalBar:
-    """One bar: its name, the words of its figure, and where it stands. width: 0 for none, and for one that is hidden."""
+    """One bar: its name, the words of its figure, and where it stands. width: 0 for none and for a hidden one."""
 
     name: str
     words: str

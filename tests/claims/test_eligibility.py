@@ -9,6 +9,7 @@ from django.urls import reverse
 from claims.models import Claim
 from formspec.actions.opening import close_now
 from formspec.actions.publishing import import_form
+from formspec.rules.eligibility import NOT_SAID
 from tests.claims.making import publish_small
 from tests.claims.test_page_queries import queries_of
 from tests.people import browser_of
@@ -62,8 +63,8 @@ def test_what_speaks_against_it_is_said_in_the_councils_words_and_people_apply_a
     ("answers", "heading", "words"),
     [
         ({RENT: "yes", WANTED: "rent"}, "You may be able to get this", "It depends on your rent, your income"),
-        ({RENT: "yes", WANTED: ""}, "You can apply", "Not every question is answered."),
-        ({RENT: "", WANTED: ""}, "You can apply", "Not every question is answered."),
+        ({RENT: "yes", WANTED: NOT_SAID}, "You can apply", "Not every question is answered."),
+        ({RENT: NOT_SAID, WANTED: NOT_SAID}, "You can apply", "Not every question is answered."),
         ({}, "You can apply", "Not every question is answered."),
         ({RENT: "<script>", WANTED: "yes"}, "You can apply", "Not every question is answered."),
     ],
@@ -81,7 +82,7 @@ def test_whoever_would_rather_not_answer_goes_on(visitor, answers, heading, word
 def test_no_answer_is_kept_and_the_page_shows_what_was_answered(visitor):
     browser = browser_of(visitor)
     before = {each.session_key: each.get_decoded() for each in Session.objects.all()}
-    page = said(browser.post(CHECK, {RENT: "no", WANTED: ""}))
+    page = said(browser.post(CHECK, {RENT: "no", WANTED: NOT_SAID}))
     assert page.count(" checked") == 2
     assert {each.session_key: each.get_decoded() for each in Session.objects.all()} == before
     assert said(browser.get(CHECK)).count(" checked") == 0

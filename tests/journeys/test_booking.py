@@ -32,6 +32,7 @@ def set_up(admin: Person, today: dt.date, day: dt.date) -> None:
     type_date(admin, "day", today)
     admin.page.locator("[name=name]").fill("Training")
     admin.press("Save")
+    admin.go("/staff/settings/help/")
     admin.follow("Times that people can book, places")
     admin.follow("Add times that people can book")
     admin.page.locator("[name=membership]").select_option(label="Tom Ellery")

@@ -15,7 +15,7 @@ Spec = dict[str, Any]
 YES_NO, CHOICE = "yes_no", "choice"
 MOST_QUESTIONS = 10
 # What is posted by somebody who would rather not answer; it is no answer of any question.
-NOT_SAID = ""
+NOT_SAID = "not-said"
 
 
 @dataclass(frozen=True)
