@@ -6,8 +6,9 @@ from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -135,4 +136,4 @@ def language(request: HttpRequest) -> HttpResponse:
 def read_in(request: HttpRequest) -> HttpResponse:
     """Read forms in another language from now on, and go back to the page where that was chosen."""
     read_forms_in(request, request.POST.get("language", ""))
-    return redirect(safe_next(request) or "home")
+    return HttpResponseRedirect(safe_next(request) or reverse("home"))

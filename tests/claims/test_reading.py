@@ -117,6 +117,8 @@ def test_what_is_typed_in_the_middle_of_a_page_is_kept_and_the_site_goes_on_in_e
 def test_what_is_no_language_changes_nothing_and_leads_nowhere_else(draft, alice):
     browser = browser_of(alice)
     assert read_in(browser, "<script>", "https://elsewhere.example/").url == "/"
+    # No address is looked for by the name of a page.
+    assert read_in(browser, "ar!", "no such page").url == "no%20such%20page"
     assert SIGN not in browser.get(reverse("claims:task_list", args=[draft.public_id])).content.decode().replace(
         "العربيّة", ""
     )
