@@ -6,10 +6,11 @@ guessed. `held` and `told` are facts as `formspec.rules.facts.facts_of` gives th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from core.rules.money import MoneyProblem, parse_money
 
 Facts = Mapping[str, Any]
 Row = dict[str, Any]
@@ -25,7 +26,6 @@ ASKED_TOGETHER = (
     frozenset({"adult_in", "adult_out", "adult_change"}),
 )
 YES, NO = "yes", "no"
-_AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 class _NotKnown(Exception):
@@ -65,8 +65,10 @@ def _rent(facts: Facts, told: Facts) -> Row:
 def _savings(facts: Facts, told: Facts) -> Row:
     # The form of changes asks for the amount where forms ask for a band.
     total = str(_given(told, "capital.band"))
-    if not _AMOUNT.fullmatch(total):
-        raise _NotKnown
+    try:
+        parse_money(total)
+    except MoneyProblem as problem:
+        raise _NotKnown from problem
     return {"capital.total": total}
 
 

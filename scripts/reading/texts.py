@@ -20,7 +20,7 @@ FOLDERS = ("calculator", "estimates", "templates/estimates")
 FOR_OFFICERS = re.compile(
     r"calculator/(?:ctr/scheme|engine/external/|household/(?:parsing|plausible|.*\.schema\.json))"
     r"|estimates/(?:api/|forms/(?:engines|scheme)|presenters/(?:engines|scheme)|views/(?:engines|schemes))"
-    r"|templates/estimates/_?(?:engine|scheme)"
+    r"|estimates/actions/(?:engines|schemes)|templates/estimates/_?(?:engine|scheme)"
 )
 _BLOCKS = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )")
 _MARKUP = re.compile(r"^\s*(?:[-*]|\d+\.|#+) +|[*_`]|\]\([^)]*\)|\[")

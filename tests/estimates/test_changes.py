@@ -157,7 +157,7 @@ def test_what_cannot_be_known_is_said_and_nothing_is_worked_out(alice, aisha, cl
     assert "A partner moved in" in page
     assert "not a decision" not in page
     later = told(claim, alice, MORE_RENT)
-    assert "because an earlier change of the same claim does not say enough" in page_of(later, alice)
+    assert "A change that was told before it does not say enough" in page_of(later, alice)
     staff = text_of(browser_of(aisha).get(reverse("casework:staff_claim", args=[later.reference])))
     assert "because an earlier change of the same claim" in staff
 
