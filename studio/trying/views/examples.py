@@ -17,7 +17,7 @@ from studio.actions.editing import edit_draft
 from studio.presenters.words import said
 from studio.readers.drafts import draft_for
 from studio.rules.refusals import Refused
-from studio.trying.presenters.outcomes import outcomes_words
+from studio.trying.presenters.outcomes import examples_listed, outcomes_words
 from studio.trying.readers.examples import outcomes_of
 
 
@@ -33,9 +33,9 @@ def examples(request: HttpRequest, slug: str) -> HttpResponse:
         except FormProblems:
             return redirect("studio:publish", slug)
     page = {
-        "draft": draft, "examples": draft.source.get("tests", []), "outcomes": outcomes_words(outcomes, slug),
-        "failed": sum(not each.passed for each in outcomes), "nav": "settings",
-        "back_url": reverse("studio:map", args=[slug]),
+        "draft": draft, "examples": examples_listed(draft.source.get("tests", [])),
+        "outcomes": outcomes_words(outcomes, slug), "failed": sum(not each.passed for each in outcomes),
+        "nav": "settings", "back_url": reverse("studio:map", args=[slug]),
     }  # fmt: skip
     return render(request, "studio/trying/examples.html", page)
 

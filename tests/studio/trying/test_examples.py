@@ -19,7 +19,7 @@ from formspec.rules.form_spec import FormSpec
 from formspec.rules.sources.own_form import compile_own
 from formspec.rules.sources.yaml_text import read_source, yaml_of
 from studio.publishing.actions import ExamplesFail, publish_draft
-from studio.trying.presenters.outcomes import outcomes_words
+from studio.trying.presenters.outcomes import examples_listed, outcomes_words
 from studio.trying.readers.examples import outcomes_of
 from studio.trying.rules.examples import placed
 from tests.claims.browsing import html_of
@@ -149,3 +149,8 @@ def test_the_command_says_what_it_lacks(omar, given):
     slug = [given.pop("slug")] if "slug" in given else []
     with pytest.raises(CommandError):
         call_command("check_form", *slug, **given)
+
+
+def test_the_day_of_an_examples_answers_is_said_in_words():
+    listed = examples_listed([{"name": "Cat", "today": "2026-11-03"}, {"name": "Dog", "today": "2026-02-31"}])
+    assert listed == [{"name": "Cat", "day": "3 November 2026"}, {"name": "Dog", "day": "2026-02-31"}]
