@@ -26,8 +26,8 @@ def undo_change(*, key: int, by: Actor) -> SettingChange:
     Raises NotUndone, PermissionDenied, Http404.
     """
     require(by, Permission.COUNCIL_MANAGE)
-    # Undoing takes a lock on the council, so that two people undoing at once cannot overwrite each other. Whoever saves
-    # on a page holds what they save and then writes the history, which must not wait for this lock.
+    # Two undos wait for each other on the council's row. NO KEY: a page that saves holds its own rows first and then
+    # inserts into the history, whose foreign key must not wait for this lock (that was a deadlock).
     council = Council.objects.select_for_update(no_key=True).get(pk=by.council.pk)
     change = change_for(by, key)
     setting = settings_kept().get(change.code)

@@ -96,8 +96,9 @@ def take_back_invitation(*, public_id: str | uuid.UUID, by: Actor) -> None:
 
 @transaction.atomic
 def accept_invitation(*, invitation_id: int, by: Actor) -> Delegation:
-    """Whoever proved the contact says yes: from now on they may act, and the resident is told. Where it takes the place
-    of a grant, that ends in this moment, and its helper is sent nothing; what that leaves out by now is left out.
+    """Accept an invitation as whoever proved its contact: they may act from now on, and the resident is told. If the
+    invitation transfers a grant, that one ends at the same moment without notice to its helper, and the claims left out
+    of it by then are left out of the new one too.
 
     Raises NotAddressed, OwnInvitation, Http404 when it was answered or taken back meanwhile.
     """
@@ -127,7 +128,7 @@ def refuse_invitation(*, invitation_id: int, by: Actor) -> None:
 
 
 def _replaced(invitation_id: int) -> Delegation | None:
-    """The grant whose place it takes, locked before the invitation as everywhere; None for none."""
+    """The grant that an invitation transfers, or None. Locked before the invitation: grants always come first."""
     key = Invitation.objects.filter(pk=invitation_id).values_list("replaces", flat=True).first()
     return None if key is None else locked_grant(key)
 

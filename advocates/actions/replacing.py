@@ -1,4 +1,4 @@
-"""One grant takes the place of others, of the same resident."""
+"""Replacing grants of a resident by a new one to the same helper."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from advocates.models import Invitation
 
 @transaction.atomic
 def take_place_of(old: Sequence[Delegation], grant: Delegation) -> None:
-    """End those that are locked, and what would go on where they end; `grant`, to the same helper, goes on instead,
-    with what the resident called them.
+    """End the locked grants `old` and their renewals in favour of `grant`, which keeps the name that the resident gave
+    the helper.
     """
     for each in old:
         end_with_renewal(each)

@@ -1,4 +1,4 @@
-"""Somebody else goes on where a helper acts for a resident: by the resident's own yes, in the same terms."""
+"""Transfer of a grant: somebody else takes it over from a helper, on the same terms, once the resident agrees."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ from advocates.readers.grants import changeable_grant, last_day_given, passable_
 from advocates.readers.transfers import transfer_to_answer
 from notifications.actions import notify
 
-# How long the resident can answer, and how often in that time they are asked about one grant.
+# How long the resident has to answer, and how many requests about one grant can be made in that time.
 LASTS, MOST = dt.timedelta(days=14), 3
 State = Transfer.State
 
 
 class TooManyTransfers(Exception):
-    """The resident was asked about this grant often enough. Nobody was told anything."""
+    """The resident was asked about this grant too often. Nobody was told anything."""
 
 
 class NoAgreement(Exception):
-    """The organisation does not work with the council today. Nothing changed."""
+    """The organisation has no data-sharing agreement in force today. Nothing changed."""
 
 
 @dataclass(frozen=True)
 class Successor:
-    """Who goes on: an organisation, or a person whom whoever asks calls `name`, at their contact."""
+    """Who takes over: an organisation, or a person, with a `name` for them and the contact to invite them at."""
 
     organisation: Organisation | None = None
     name: str = ""
@@ -47,9 +47,10 @@ class Successor:
 
 @transaction.atomic
 def ask_for_successor(*, public_id: str | uuid.UUID, to: Successor, why: str, by: Actor) -> Transfer:
-    """A helper, or staff, ask the resident whether somebody else shall go on; what was asked of the same grant before
-    is over. Only the resident hears of it, and nothing changes. Raises TooManyTransfers, Http404: also for what the law
-    gave.
+    """Ask the resident, as a helper or staff, to agree that somebody else takes over a grant. It replaces an earlier
+    request about the same grant. Only the resident is told, and nothing changes until they answer.
+
+    Raises TooManyTransfers, Http404; Http404 also for a grant that does not rest on consent.
     """
     grant = locked_grant(passable_grant(by, public_id).pk)
     now, asked = timezone.now(), Transfer.objects.filter(delegation=grant)
@@ -75,10 +76,11 @@ def _acts_by(actor: Actor, grant: Delegation) -> bool:
 
 @transaction.atomic
 def agree_to_transfer(*, public_id: str | uuid.UUID, by: Actor) -> Delegation | None:
-    """The resident says yes. An organisation goes on at once; a person is invited, and goes on with their yes (None).
+    """Record that the resident agrees. An organisation takes over at once, and its new grant is returned; a person is
+    invited and takes over when they accept (None).
 
-    Raises NoAgreement, inviting.OwnContact, accounts.door.TooManyMessages, Http404 when it was answered, or what it is
-    about ended, meanwhile.
+    Raises NoAgreement, inviting.OwnContact, accounts.door.TooManyMessages, and Http404 if the request was answered or
+    the grant ended in the meantime.
     """
     found = transfer_to_answer(by, public_id)
     old = locked_grant(found.delegation_id)
@@ -92,7 +94,7 @@ def agree_to_transfer(*, public_id: str | uuid.UUID, by: Actor) -> Delegation | 
 
 @transaction.atomic
 def refuse_transfer(*, public_id: str | uuid.UUID, by: Actor) -> None:
-    """The resident says no: what is there goes on, and nobody is told. Raises Http404 as agree_to_transfer does."""
+    """Record that the resident refuses: the grant stays as it is, and nobody is told. Raises Http404 as above."""
     row = _locked(transfer_to_answer(by, public_id))
     _settle(row, State.REFUSED)
     audit.record("advocates.transfer.refused", by=by, resident=row.resident)
@@ -100,8 +102,8 @@ def refuse_transfer(*, public_id: str | uuid.UUID, by: Actor) -> None:
 
 @transaction.atomic
 def pass_on_own_grant(*, public_id: str | uuid.UUID, to: Successor, by: Actor) -> Delegation | None:
-    """The resident lets somebody else go on, without being asked. Returns and raises as agree_to_transfer does; Http404
-    also for what the law gave, and for one of the council's people.
+    """Transfer a grant on the resident's own initiative. Returns and raises as agree_to_transfer does; Http404 also for
+    a grant that does not rest on consent or was given to one of the council's staff.
     """
     return _go_on(locked_grant(changeable_grant(by, public_id).pk), to, by)
 
@@ -140,7 +142,7 @@ def _settle(row: Transfer, state: str) -> None:
 
 @transaction.atomic
 def move_transfers(*, source: Resident, target: Resident) -> None:
-    """Put what a record was asked into another record, of the same person. What waits for an answer ends."""
+    """Move a record's transfer requests to another record of the same person; those still open are taken back."""
     asked = Transfer.objects.filter(resident=source)
     asked.filter(state=State.OPEN).update(state=State.TAKEN_BACK, settled_at=timezone.now())
     asked.update(resident=target)

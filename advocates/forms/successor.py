@@ -1,4 +1,4 @@
-"""Who goes on where somebody acts for a resident."""
+"""Who takes a grant over."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from accounts.models import Organisation
 from advocates.actions.transferring import Successor
 from core.rules.typed import plain
 
-# Of who goes on: no organisation.
+# The choice that is no organisation.
 PERSON = "person"
 
 
 class SuccessorForm(ContactForm):
-    """Who goes on where somebody acts for a resident: an organisation, or a person at their contact."""
+    """Who takes a grant over: an organisation, or a person with their contact."""
 
     to = forms.ChoiceField(
         label=_("Who goes on?"), error_messages={"required": _("Choose who goes on")}, widget=forms.RadioSelect
@@ -40,8 +40,8 @@ class SuccessorForm(ContactForm):
         self, *args: Any, organisations: Sequence[Organisation], own_contacts: Collection[str] = (), asks: bool,
         **kwargs: Any,
     ) -> None:  # fmt: skip
-        """`organisations` that can go on; `own_contacts` to which nothing is sent. `asks`: somebody asks the resident,
-        who says why; otherwise it is the resident.
+        """`organisations` that can take over; `own_contacts`, the resident's own, which are refused. `asks`: the form
+        of a helper or staff, who must say why; otherwise the resident's own.
         """
         super().__init__(*args, **kwargs)
         self.organisations, self.own_contacts = {str(each.pk): each for each in organisations}, own_contacts

@@ -1,4 +1,4 @@
-"""Somebody else goes on where a helper acts for a resident: what is asked of the resident."""
+"""Requests to transfer a grant to somebody else, which the resident answers."""
 
 import uuid
 
@@ -10,8 +10,8 @@ from advocates.models.offers import Offer
 
 
 class Transfer(CouncilOwned):
-    """A helper, or staff, ask that another person or an organisation goes on by a grant in the same terms. Until the
-    resident says yes nothing is sent to anybody, and what is there goes on; after a no as well.
+    """A request by a helper or staff that another person or an organisation takes over a grant on the same terms.
+    Nobody but the resident hears of it before they agree; until then, and if they refuse, the grant stays as it is.
     """
 
     State = Offer.State
@@ -19,7 +19,7 @@ class Transfer(CouncilOwned):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="transfers")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="transfers")
-    # An organisation, or a person by what whoever asks calls them and how they are reached.
+    # Either an organisation, or a person: the name given by whoever asks, and a contact.
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=100, blank=True)
     channel = models.CharField(max_length=5, choices=[("email", "email"), ("sms", "sms")], blank=True)

@@ -113,8 +113,8 @@ def consents_of(resident: Resident) -> QuerySet[Delegation]:
 
 
 def passable_grant(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
-    """A consent in force of which the actor may ask that somebody else goes on: by which they act themselves, or for
-    staff who work on claims anybody's. Or 404.
+    """A consent in force that the actor may ask to have transferred, or 404: one they act under themselves, or any for
+    staff who work on claims.
     """
     if actor.user is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""What a resident is asked: shall somebody else go on where a helper acts for them."""
+"""Transfer requests that a resident has to answer, and organisations that can take a grant over."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from advocates.models import Transfer
 
 
 def transfers_to_answer(actor: Actor) -> QuerySet[Transfer]:
-    """Those of this resident that wait for an answer, while what they are about goes on."""
+    """The resident's open transfer requests about grants that are still in force."""
     if actor.user is None or actor.resident is None:
         return Transfer.objects.none()
     going_on = in_force(timezone.localdate()).order_by().values("pk")

@@ -1,4 +1,4 @@
-"""Somebody else goes on where a helper acts for a resident: asked by the helper or staff, and by the resident alone."""
+"""Transfer of a grant to somebody else: by the resident, or asked for by the helper or staff."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ YES, NO = "yes", "no"
 @require_http_methods(["GET", "POST"])
 @throttled(group="successor", rate="60/h", by_person=True)
 def successor(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The resident lets somebody else go on: an organisation at once, a person when they say yes."""
+    """The resident transfers a grant: to an organisation at once, to a person when they accept."""
     found = changeable_grant(request.actor, public_id)
     own = sender_kwargs(request.actor)["own_contacts"]
     form = _form(request, found, own_contacts=own, asks=False)
@@ -55,7 +55,7 @@ def successor(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @throttled(group="successor", rate="60/h", by_person=True)
 def ask_successor(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Whoever acts for a person, or staff, ask that somebody else goes on."""
+    """A helper or staff ask the resident to agree to a transfer."""
     found = passable_grant(request.actor, public_id)
     form = _form(request, found, asks=True)
     status = UNPROCESSABLE if form.errors else 200
@@ -78,7 +78,7 @@ def ask_successor(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @throttled(group="asked", rate="60/m")
 def transfer(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Who asks, who would go on instead of whom, and with what: yes or no."""
+    """The resident answers a transfer request: who asks, who would take over from whom, and which permissions."""
     row = transfer_to_answer(request.actor, public_id)
     if request.method == "POST" and request.POST.get("answer") == NO:
         refuse_transfer(public_id=public_id, by=request.actor)

@@ -29,7 +29,9 @@ def for_you(membership: Membership, now: dt.datetime, has_steps: bool) -> dict[s
 
 
 def _permission(each: PermissionNews, today: dt.date) -> dict[str, Any]:
-    """Of one that has ended the name is theirs no more, and of one to come not yet, unless another goes before it."""
+    """One line of news. The resident is named only where a grant is in force today: not after it ended, not before it
+    begins.
+    """
     now = each.grant if each.kind != Kind.RENEWED else each.grant.renews
     line = {"words": each.kind.label, "on": each.grant.starts_on, "ends_on": each.grant.ends_on, "name": "", "url": ""}
     counting = next((grant for grant in (each.grant, now) if grant.is_in_force(today)), None)
