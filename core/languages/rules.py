@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur"})
+RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def direction_of(language: str) -> str:
+    """The `dir` of an element with words in a language: "rtl" or "ltr"."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 
 
 class Foreign(str):
@@ -22,8 +27,8 @@ class Foreign(str):
 
     @property
     def direction(self) -> str:
-        """Where its lines begin."""
-        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+        """The `dir` of its element."""
+        return direction_of(self.language)
 
     def __html__(self) -> str:
         return f'<span lang="{escape(self.language)}" dir="{self.direction}">{escape(self)}</span>'

@@ -10,8 +10,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.govuk.fields import LongText
+from core.languages.rules import direction_of
 from studio.languages.actions import Typed
-from studio.languages.presenters import is_right_to_left, name_of, offered_names
+from studio.languages.presenters import name_of, offered_names
 from studio.languages.rules import Text, tidy
 from studio.rules.operations.words import placeholders
 
@@ -26,7 +27,7 @@ class TranslationsForm(forms.Form):
     def __init__(self, *args: Any, texts: Sequence[Text], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.texts = {text.key: text for text in texts}
-        direction = "rtl" if is_right_to_left(language) else "ltr"
+        direction = direction_of(language)
         for key, text in self.texts.items():
             rows = min(MOST_LINES, 1 + len(text.english) // LETTERS_IN_A_LINE)
             self.fields[BOX + key] = forms.CharField(

@@ -45,14 +45,6 @@ def name_of(language: str) -> str:
         return language
 
 
-def is_right_to_left(language: str) -> bool:
-    """Whether it is written from the right."""
-    try:
-        return bool(get_language_info(language)["bidi"])
-    except KeyError:
-        return False
-
-
 def is_spoken(language: str) -> bool:
     """Whether the pages of this site speak it."""
     return language in dict(settings.LANGUAGES)

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.sessions import staff_required
+from core.languages.rules import direction_of
 from studio.languages import presenters
 from studio.languages.actions import Saved, save_translations
 from studio.languages.forms import BOX, SEEN, AnotherForm, TranslationsForm, strays
@@ -105,7 +106,7 @@ def _about(draft: FormDraft, language: str) -> dict[str, Any]:
             "code": language,
             "name": presenters.name_of(language),
             "spoken": presenters.is_spoken(language),
-            "direction": "rtl" if presenters.is_right_to_left(language) else "ltr",
+            "direction": direction_of(language),
         },
         "nav": "settings",
     }

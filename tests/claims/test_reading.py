@@ -175,3 +175,19 @@ def test_an_address_makes_only_so_many_sessions_by_it(draft, visitor, calderbroo
     # Who has a session changes it as before.
     read_in(known, "pl")
     assert known.client.session[KEY] == "pl"
+
+
+def test_a_language_that_the_platform_has_no_name_for_is_offered_by_its_code(alice):
+    make_statuses()
+    document = copy.deepcopy(compile_library_form("free-school-meals"))
+    document["translations"]["xx"] = {document["title"]: "Xx"}
+    publish_spec(form=Form.objects.create(slug="free-school-meals", is_open=True), spec=document, by=alice)
+    start, browser = reverse("claims:start", args=["free-school-meals"]), browser_of(alice)
+    page = browser.get(start)
+    assert page.status_code == 200
+    assert 'lang="xx" dir="ltr">xx</button>' in page.content.decode()
+    # Chosen for another form, Arabic is none of this one's languages.
+    read_in(browser, "ar", start)
+    page = browser.get(start).content.decode()
+    assert 'aria-current="true">English</button>' in page
+    assert "Buttons and messages stay" not in page

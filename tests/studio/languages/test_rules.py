@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import get_language_info
 
+from core.languages.rules import direction_of
 from formspec.rules.compile import compile_library_form, library_slugs
 from formspec.rules.sources.own_form import compile_own
 from formspec.rules.translation import texts_in_parts, translatable_texts
-from studio.languages.rules import languages_of, missing_in, seen_of, texts_of
+from studio.languages.rules import OFFERED, languages_of, missing_in, seen_of, texts_of
 from studio.rules.operations.table import perform
 from tests.studio.making import small_form
 
@@ -51,3 +53,8 @@ def test_what_is_missing_is_counted_by_language():
 def test_a_box_gives_words_back_with_other_line_ends_and_that_is_no_change():
     assert seen_of("One\nTwo\n") == seen_of(" One\r\nTwo")
     assert seen_of("One") != seen_of("Two")
+
+
+def test_every_language_that_is_offered_is_written_in_its_direction():
+    for language in OFFERED:
+        assert (direction_of(language) == "rtl") == get_language_info(language)["bidi"], language
