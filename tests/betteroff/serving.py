@@ -62,6 +62,14 @@ class Served:
         return connection
 
 
+def answered(connection: socket.socket) -> int:
+    """The status of the next response on a connection, once its body has come as well."""
+    response = HTTPResponse(connection)
+    response.begin()
+    response.read()
+    return response.status
+
+
 def said(connection: socket.socket) -> bytes:
     """Everything until the other side hangs up."""
     parts = []

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.betteroff.serving import QUICK, said, served
+from tests.betteroff.serving import QUICK, answered, said, served
 
 HALF = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf"
 SLOW = replace(QUICK, body_silence=30, body_grace=30)
@@ -52,7 +52,7 @@ def test_a_body_that_drips_is_hung_up_too():
         drips = threading.Thread(target=drip)
         drips.start()
         try:
-            assert connection.recv(65536).startswith(b"HTTP/1.1 408")
+            assert answered(connection) == 408
         finally:
             stop.set()
             drips.join()
@@ -99,7 +99,7 @@ def test_over_the_limit_of_an_address_the_oldest_is_hung_up():
         assert said(first).startswith(b"HTTP/1.1 408")
         for connection in (*others, elsewhere, third):
             connection.sendall(b"x" * 996)
-            assert connection.recv(65536).startswith(b"HTTP/1.1 200")
+            assert answered(connection) == 200
 
 
 @pytest.mark.parametrize("limit", [{"bodies_in_all": 2}, {"body_bytes_in_all": 10}])
