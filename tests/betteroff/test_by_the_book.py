@@ -14,7 +14,7 @@ from accounts.models import Council
 from claims.models import Claim
 from core.tenancy import council_scope
 from formspec.models import Form
-from tests.access.table import ROWS
+from tests.access.table import ROWS, Row
 from tests.access.world import World
 from tests.people import Browser
 from tests.test_access import call
@@ -22,6 +22,7 @@ from tests.test_access import call
 pytestmark = pytest.mark.slow
 
 # Those who get past the door: what the others are told is the access matrix's business.
+REFUSED = {"in", "2f", "403", "404"}
 WHO = ("visitor", "owner", "advisor", "admin", "operator", "jobcentre")
 
 
@@ -44,10 +45,22 @@ def failed(response) -> bool:
     return response.status_code >= 500 and response.request["PATH_INFO"] != "/healthz"
 
 
+def who_differs(row: Row) -> list[str]:
+    """Of those who are refused in the same way, the first: what they read has nothing of the council's settings."""
+    asked, refused = [], set()
+    for persona in WHO if row.method == "GET" else ("visitor", "owner"):
+        outcome = row.outcomes[persona]
+        if outcome in REFUSED and outcome in refused:
+            continue
+        refused.add(outcome)
+        asked.append(persona)
+    return asked
+
+
 def test_no_page_fails_for_anybody(by_the_book):
     wrong, asked = [], 0
     for row in ROWS:
-        for persona in WHO if row.method == "GET" else ("visitor", "owner"):
+        for persona in who_differs(row):
             # What a request writes is undone: the next person finds everything there, their session too.
             response = call(by_the_book.browser(persona), row, by_the_book.arguments[row.names])
             asked += 1
