@@ -1,4 +1,4 @@
-"""A claim that is sent, corrected or decided is due for the council's own systems, in the same transaction."""
+"""A claim that is sent, corrected, reviewed or decided is due for the council's own systems, in its transaction."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from django.dispatch import receiver
 from casework.handover.actions.queueing import leave_changes, leave_deliveries
 from casework.models import Decision, Delivery
 from casework.signals import decision_sent
-from claims.models import Claim, Correction, Withdrawal
-from claims.signals import claim_corrected, claim_restored, claim_submitted, claim_withdrawn
+from claims.models import AwardReview, Claim, Correction, Withdrawal
+from claims.signals import claim_corrected, claim_restored, claim_submitted, claim_withdrawn, review_ended
 
 
 @receiver(claim_submitted)
@@ -33,6 +33,13 @@ def hand_over_withdrawal(sender, claim: Claim, withdrawal: Withdrawal, **kwargs)
 def hand_over_return(sender, claim: Claim, withdrawal: Withdrawal, **kwargs):
     """It goes on there too."""
     leave_changes(claim=claim, event=Delivery.Event.RESTORED, withdrawal=withdrawal)
+
+
+@receiver(review_ended)
+def hand_over_review(sender, claim: Claim, review: AwardReview, **kwargs):
+    """What is held is still right, or was changed, or is not asked any more. A withdrawal tells of itself."""
+    if review.outcome != AwardReview.Outcome.WITHDRAWN:
+        leave_changes(claim=claim, event=Delivery.Event.REVIEWED, review=review)
 
 
 @receiver(decision_sent)

@@ -354,7 +354,7 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('error', models.CharField(blank=True, max_length=200)),
-                ('event', models.CharField(choices=[('claim.sent', 'The claim was sent'), ('claim.corrected', 'Answers were corrected'), ('claim.withdrawn', 'The claim was withdrawn'), ('claim.restored', 'The claim goes on after all'), ('claim.decided', 'The claim was decided')], max_length=15)),
+                ('event', models.CharField(choices=[('claim.sent', 'The claim was sent'), ('claim.corrected', 'Answers were corrected'), ('claim.withdrawn', 'The claim was withdrawn'), ('claim.restored', 'The claim goes on after all'), ('claim.decided', 'The claim was decided'), ('claim.reviewed', 'A review of the award ended')], max_length=15)),
                 ('state', models.CharField(choices=[('due', 'Waiting'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('failed', 'Stopped')], default='due', max_length=8)),
                 ('external_id', models.CharField(blank=True, max_length=100)),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
@@ -362,6 +362,7 @@ class Migration(migrations.Migration):
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='claims.claim')),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('withdrawal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='claims.withdrawal')),
+                ('review', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='claims.awardreview')),
                 ('correction', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='claims.correction')),
                 ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='casework.decision')),
                 ('destination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='casework.destination')),
@@ -428,7 +429,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('correction', None), ('decision', None), ('withdrawal', None)), fields=('council', 'destination', 'claim'), name='delivery_of_claim_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('correction', None), ('decision', None), ('review', None), ('withdrawal', None)), fields=('council', 'destination', 'claim'), name='delivery_of_claim_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.UniqueConstraint(condition=models.Q(('review__isnull', False)), fields=('council', 'destination', 'review'), name='delivery_of_review_once'),
         ),
         migrations.AddConstraint(
             model_name='delivery',

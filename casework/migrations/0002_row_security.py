@@ -62,6 +62,7 @@ LINKS = [
     ("delivery", "decision"),
     ("delivery", "correction"),
     ("delivery", "withdrawal"),
+    ("delivery", "review"),
     ("deliveryattempt", "delivery"),
     ("claimtimes", "claim"),
     ("savedfilter", "membership"),

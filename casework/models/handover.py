@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CouncilOwned
 from casework.models.deciding import Decision
-from claims.models import Claim, Correction, Withdrawal
+from claims.models import AwardReview, Claim, Correction, Withdrawal
 from core.crypto import decrypt, encrypt
 from core.due_work import DueWork
 
@@ -71,6 +71,7 @@ class Delivery(CouncilOwned, DueWork):
         WITHDRAWN = "claim.withdrawn", _("The claim was withdrawn")
         RESTORED = "claim.restored", _("The claim goes on after all")
         DECIDED = "claim.decided", _("The claim was decided")
+        REVIEWED = "claim.reviewed", _("A review of the award ended")
 
     class State(models.TextChoices):
         DUE = "due", _("Waiting")
@@ -88,6 +89,7 @@ class Delivery(CouncilOwned, DueWork):
     withdrawal = models.ForeignKey(
         Withdrawal, null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries"
     )
+    review = models.ForeignKey(AwardReview, null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries")
     state = models.CharField(max_length=8, choices=State, default=State.DUE)
     # What the other side calls it.
     external_id = models.CharField(max_length=100, blank=True)
@@ -101,7 +103,7 @@ class Delivery(CouncilOwned, DueWork):
         constraints = [
             models.UniqueConstraint(
                 fields=["council", "destination", "claim"],
-                condition=Q(decision=None, correction=None, withdrawal=None),
+                condition=Q(decision=None, correction=None, withdrawal=None, review=None),
                 name="delivery_of_claim_once",
             ),
             models.UniqueConstraint(
@@ -113,6 +115,11 @@ class Delivery(CouncilOwned, DueWork):
                 fields=["council", "destination", "withdrawal", "event"],
                 condition=Q(withdrawal__isnull=False),
                 name="delivery_of_withdrawal_once",
+            ),
+            models.UniqueConstraint(
+                fields=["council", "destination", "review"],
+                condition=Q(review__isnull=False),
+                name="delivery_of_review_once",
             ),
             models.UniqueConstraint(
                 fields=["council", "destination", "decision"],

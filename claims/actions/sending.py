@@ -85,9 +85,8 @@ def submit_claim(*, public_id: str | uuid.UUID, by: Actor, for_whom: str = "", v
         raise NotSetUp
     status, facts = status_of_new_claims(), facts_of(spec_of(claim).data, form_state)
     claim.for_whom = _for_whom(claim, claimant_in(facts), for_whom)
-    if claim.followed:
-        # Before the trail is locked, as whoever hears it locks more.
-        claim_sending.send(sender=Claim, claim=claim, by=by)
+    # Before the trail is locked, as whoever hears it locks more.
+    claim_sending.send(sender=Claim, claim=claim, by=by)
     claim.urgencies = urgencies_in(spec_of(claim).data, form_state.values)
     _mark_sent(claim, status, by)
     note_if_full(form)

@@ -17,7 +17,7 @@ from claims.actions.telling import tell_of_claim
 from claims.models import AwardReview, Claim
 from claims.readers.answer_store import spec_of
 from claims.readers.claims import is_in_record
-from claims.reviewing.readers import open_review
+from claims.reviewing.readers import open_review, reviewed_by
 from claims.reviewing.rules import next_reminder
 from claims.signals import review_ended
 from formspec.rules.translation import in_language
@@ -112,12 +112,22 @@ def note_changed(*, public_id: str | uuid.UUID, sections: Collection[str], by: A
     return review
 
 
-def end_by_change(change: Claim, *, by: Actor) -> None:
-    """A change of a claim was sent: its open review is answered by it."""
-    claim = Claim.objects.select_for_update(of=("self",)).select_related("resident").get(pk=change.follows_id)
+def hold_reviewed(form: Claim) -> None:
+    """Lock the claim whose review a form that is about to be sent will answer."""
+    key = reviewed_by(form)
+    if key is not None:
+        Claim.objects.select_for_update(no_key=True).values_list("pk").get(pk=key)
+
+
+def end_by_form(form: Claim, *, by: Actor) -> None:
+    """A form was sent that tells a change, or names the reference of a review: an open one is answered by it."""
+    key = reviewed_by(form)
+    if key is None:
+        return
+    claim = Claim.objects.select_related("resident").get(pk=key)
     review = open_review(claim)
     if review is not None:
-        _end(review, claim, Outcome.CHANGED, by, change=change)
+        _end(review, claim, Outcome.CHANGED, by, change=form)
 
 
 def end_by_withdrawal(claim: Claim, *, by: Actor) -> None:

@@ -38,7 +38,8 @@ def end_when_the_adviser_leaves(sender, request, side, by, **kwargs):
 @receiver(claim_sending)
 def end_when_it_is_sent(sender, claim, by, **kwargs):
     """What is sent is no draft any more: with it ends what is shared of it, and the grant."""
-    end_shares_of_sent(claim=claim, by=by)
+    if claim.followed:
+        end_shares_of_sent(claim=claim, by=by)
 
 
 @receiver(answers_saved)

@@ -83,6 +83,7 @@ WITHIN = {
     ("casework.Delivery", "decision"),
     ("casework.Delivery", "correction"),
     ("casework.Delivery", "withdrawal"),
+    ("casework.Delivery", "review"),
     ("claims.ClaimFile", "paper"),
     ("claims.Correction", "ask"),
     ("claims.ResidentAct", "reply"),

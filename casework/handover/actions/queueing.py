@@ -14,7 +14,7 @@ from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from casework.handover.readers.destinations import destination_for, older_claims
 from casework.models import Decision, Delivery, DeliveryAttempt, Destination
-from claims.models import Claim, Correction, Withdrawal
+from claims.models import AwardReview, Claim, Correction, Withdrawal
 from claims.readers.answer_store import spec_of
 from core.tasks import enqueue
 
@@ -34,9 +34,9 @@ def leave_deliveries(*, claim: Claim, decision: Decision | None = None) -> None:
         leave_delivery(claim=claim, destination=destination, decision=decision)
 
 
-def leave_changes(*, claim: Claim, event: str, **about: Correction | Withdrawal) -> None:
-    """One delivery of a changed claim for each destination that it goes to, or went, by what it is about: `correction`
-    or `withdrawal`.
+def leave_changes(*, claim: Claim, event: str, **about: Correction | Withdrawal | AwardReview) -> None:
+    """One delivery of a changed claim for each destination that it goes to, or went, by what it is about: `correction`,
+    `withdrawal` or `review`.
     """
     known = Destination.objects.filter(is_active=True, deliveries__claim=claim).distinct()
     for destination in known.order_by("pk"):
@@ -50,7 +50,7 @@ def leave_delivery(*, claim: Claim, destination: Destination, decision: Decision
 
 
 def _leave(event: str, **about: Any) -> Delivery:
-    unsaid: dict[str, Any] = {"decision": None, "correction": None, "withdrawal": None}
+    unsaid: dict[str, Any] = {"decision": None, "correction": None, "withdrawal": None, "review": None}
     named = {"event": event} if "withdrawal" in about else {}
     delivery, is_new = Delivery.objects.get_or_create(**unsaid | about | named, defaults={"event": event})
     if is_new:

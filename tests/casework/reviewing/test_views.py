@@ -15,11 +15,13 @@ from django.utils import timezone
 from casework.clocks.actions.settings import save_targets
 from casework.handover.readers.claim_schema import claim_schema
 from casework.handover.readers.payload import claim_document
+from casework.models import Delivery, Destination
 from casework.readers.timeline import timeline_of
 from casework.readers.work_list import WorkListFilter, work_list
 from casework.reviewing import actions
 from casework.reviewing.readers import usual_day
 from claims.models import AwardReview, Claim, ClaimStatus
+from claims.reviewing.actions import end_by_withdrawal
 from notifications.models import Message
 from tests.casework.test_bulk import confirmed, prepared, whys, work
 from tests.claims.reviewing.reviewed import WHY, awarded_claim, in_days, review
@@ -186,3 +188,20 @@ def test_what_is_handed_over_says_how_each_review_stands(alice, aisha, claim):
     assert (document["reviews"][0]["outcome"], document["reviews"][0]["ended_by_officer"]) == ("unchanged", True)
     jsonschema.validate(document, claim_schema())
     assert "By phone." not in str(document["reviews"]), "words of staff stay here"
+
+
+def test_the_end_of_a_review_is_handed_over_to_whoever_has_the_claim(alice, aisha):
+    to = Destination.objects.create(name="Back office", url="https://desk.example/", forms=["full-form"])
+    Destination.objects.create(name="Nobody's", url="https://other.example/", forms=["small-form"])
+    claim = awarded_claim(alice, aisha)
+    first = review(claim, aisha)
+    actions.cancel_review(reference=claim.reference, review=first.public_id, why="Not needed.", by=aisha)
+    second = review(Claim.objects.get(pk=claim.pk), aisha)
+    actions.close_by_phone(reference=claim.reference, review=second.public_id, how="By phone.", declared="x", by=aisha)
+    left = Delivery.objects.filter(claim=claim).order_by("pk").values_list("destination_id", "event", "review_id")
+    assert list(left) == [
+        (to.pk, "claim.sent", None), (to.pk, "claim.reviewed", first.pk), (to.pk, "claim.reviewed", second.pk),
+    ]  # fmt: skip
+    third = review(Claim.objects.get(pk=claim.pk), aisha)
+    end_by_withdrawal(Claim.objects.get(pk=claim.pk), by=alice)
+    assert not Delivery.objects.filter(review=third).exists(), "a withdrawal tells of itself"

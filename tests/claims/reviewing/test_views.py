@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from accounts.actors import system_actor
 from accounts.models import AuditEvent
+from claims.actions.answering import start_claim
 from claims.actions.sending import submit_claim
 from claims.changing.actions import start_change
 from claims.models import AwardReview, Claim
@@ -20,7 +21,9 @@ from claims.readers.following import CHANGE
 from claims.reviewing import actions
 from claims.reviewing.tasks import remind_of_reviews
 from claims.withdrawing.actions import withdraw
-from formspec.actions.publishing import import_form
+from formspec.actions.publishing import import_form, publish_spec
+from formspec.models import Form
+from formspec.rules.compile import compile_form
 from notifications.models import Message
 from tests.claims.making import fill
 from tests.claims.reviewing.reviewed import WHY, awarded_claim, in_days, review
@@ -189,5 +192,68 @@ def test_a_change_told_without_the_review_answers_it_too(alice, aisha, claim):
     review(claim, aisha)
     change = start_change(public_id=claim.public_id, language="en-gb", by=alice)
     change.submitted_at = claim.submitted_at
-    actions.end_by_change(change, by=alice)
+    actions.end_by_form(change, by=alice)
     assert AwardReview.objects.get().outcome == "changed"
+
+
+REVIEW_FORM = {
+    "slug": "our-review",
+    "kind": "claim",
+    "title": "Our review",
+    "short_title": "Review",
+    "status": "live",
+    "nation": "England",
+    "sections": [
+        {
+            "key": "start",
+            "title": "Your review",
+            "questions": [
+                {"key": "ref", "label": "The reference", "type": "text", "fact": "claim.review_reference",
+                 "required": True},
+            ],
+        },
+    ],
+}  # fmt: skip
+
+
+def sent_form(who, reference: str, reads: list[str] | None = None) -> Claim:
+    """A form of the council's own that names a review, sent."""
+    form = start_claim(slug=REVIEW_FORM["slug"], language="en-gb", by=who)
+    fill(form, who, {"ref": reference})
+    with CaptureQueriesContext(connection) as captured:
+        sent = submit_claim(public_id=form.public_id, by=who)
+    if reads is not None:
+        reads += [each["sql"] for each in captured]
+    return sent
+
+
+@pytest.fixture
+def review_form(omar) -> None:
+    form = Form.objects.create(slug=REVIEW_FORM["slug"], is_open=True)
+    publish_spec(form=form, spec=compile_form(REVIEW_FORM, guidance={}), by=omar)
+
+
+@pytest.mark.slow
+def test_a_form_that_names_a_review_answers_it(review_form, alice, bob, aisha, claim):
+    review(claim, aisha)
+    for who, reference in ((bob, claim.reference), (alice, "a letter of June"), (alice, claim.reference[:-1])):
+        sent_form(who, reference)
+        assert AwardReview.objects.get().outcome == "open", reference
+    answered = sent_form(alice, claim.reference.lower().replace("-", " "))
+    ended = AwardReview.objects.get()
+    assert (ended.outcome, ended.change_id) == ("changed", answered.pk)
+    again = sent_form(alice, claim.reference)
+    assert AwardReview.objects.get().change_id == answered.pk != again.pk
+
+
+def test_what_is_reviewed_is_locked_before_the_trail(review_form, alice, aisha, claim):
+    """An officer locks the claim and then writes to the trail; the other way round each would wait for the other."""
+    review(claim, aisha)
+    done: list[str] = []
+    sent_form(alice, claim.reference, done)
+    trail = next(
+        place for place, sql in enumerate(done) if sql.startswith("INSERT INTO") and "accounts_auditevent" in sql
+    )
+    locks = [place for place, sql in enumerate(done) if 'FROM "claims_claim"' in sql and "FOR NO KEY UPDATE" in sql]
+    assert locks
+    assert max(locks) < trail
