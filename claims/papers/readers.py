@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404
@@ -15,7 +16,7 @@ from claims.models import Claim, ClaimFile, Paper, PaperState
 from claims.papers.rules import paper_id
 from claims.presenters.submission import CalledFor, papers_asked_for
 from claims.readers import claims as readers
-from claims.readers.answer_store import spec_of
+from claims.readers.answer_store import sent_values, spec_of
 
 
 def paper_called_for(claim: Claim, called: CalledFor) -> Paper:
@@ -24,6 +25,22 @@ def paper_called_for(claim: Claim, called: CalledFor) -> Paper:
         claim=claim, public_id=paper_id(claim.public_id, called.kind), kind=called.kind, name=called.name,
         key=called.key, asked_at=timezone.now(),
     )  # fmt: skip
+
+
+def called_for(claim: Claim, values: dict[str, Any]) -> list[CalledFor]:
+    """The papers that clean answers of a draft or claim call for. A change asks for none of what is as it was held: the
+    claim that it is about has asked.
+    """
+    return papers_asked_for(spec_of(claim), values, _held(claim, values))
+
+
+def _held(change: Claim, values: dict[str, Any]) -> frozenset[str]:
+    if change.follows is None:
+        return frozenset()
+    first, said = spec_of(change.follows), sent_values(change.follows)
+    held = {q["fact"]: said[q["key"]] for q in reversed(first.questions.values()) if "fact" in q and q["key"] in said}
+    asked = [(key, question.get("fact")) for key, question in spec_of(change).questions.items() if key in values]
+    return frozenset(key for key, fact in asked if fact in held and values[key] == held[fact])
 
 
 def papers_of(claim: Claim) -> list[Paper]:
@@ -40,7 +57,7 @@ def papers_of(claim: Claim) -> list[Paper]:
 def _with_called_for(claim: Claim, rows: list[Paper]) -> list[Paper]:
     """Those called for, saved or not, and rows with files that answers do not call for any more."""
     known = {paper.public_id: paper for paper in rows}
-    called = papers_asked_for(spec_of(claim), readers.form_state_of(claim).values)
+    called = called_for(claim, readers.form_state_of(claim).values)
     papers = [paper_called_for(claim, each) for each in called if not each.is_given]
     return [known.pop(paper.public_id, paper) for paper in papers] + list(known.values())
 

@@ -177,9 +177,12 @@ def paper_names(spec: FormSpec) -> dict[str, str]:
     return {item["id"]: item["name"] for item in spec.data["evidence"]}
 
 
-def papers_asked_for(spec: FormSpec, values: dict[str, Any]) -> list[CalledFor]:
-    """The papers that these clean answers call for."""
-    answered = [(key, value) for key, value in _all_answers(spec, values) if value not in NOTHING]
+def papers_asked_for(
+    spec: FormSpec, values: dict[str, Any], held: frozenset[str] = frozenset()
+) -> list[CalledFor]:  # fmt: skip
+    """The papers that these clean answers call for; those of the questions in `held` call for none."""
+    said = _all_answers(spec, {key: value for key, value in values.items() if key not in held})
+    answered = [(key, value) for key, value in said if value not in NOTHING]
     uploads = [key for key, _ in answered if key in spec.questions and type_of(spec.questions[key]).is_upload]
     papers = []
     for item in spec.data["evidence"]:

@@ -30,8 +30,10 @@ NEEDED_FACTS = {"person.dob", "tenancy.type"}
 
 
 def can_estimate(claim: Claim) -> bool:
-    """True when the claim's form asks what an estimate needs at the least."""
-    return spec_of(claim).facts >= NEEDED_FACTS
+    """True when the claim's form asks what an estimate needs at the least. A change says what is different: it is
+    estimated with the claim that it is about (estimates/actions/changes.py).
+    """
+    return claim.follows_id is None and spec_of(claim).facts >= NEEDED_FACTS
 
 
 def latest_estimate(claim: Claim) -> Estimate | None:

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from accounts.actors import Actor
 from claims.models import Claim, ClaimFile, Paper, PaperState
-from claims.papers.readers import paper_called_for
+from claims.papers.readers import called_for, paper_called_for
 from claims.papers.rules import due_on
-from claims.presenters.submission import CalledFor, papers_asked_for
-from claims.readers.answer_store import sent_values, spec_of
+from claims.presenters.submission import CalledFor
+from claims.readers.answer_store import sent_values
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def ask_for_papers(*, claim: Claim, by: Actor) -> None:
     """
     there = {paper.public_id for paper in Paper.objects.filter(claim=claim)}
     Paper.objects.filter(claim=claim).update(due_on=due_on(timezone.localdate(claim.submitted_at)))
-    called = papers_asked_for(spec_of(claim), sent_values(claim))
+    called = called_for(claim, sent_values(claim))
     asked = [(each, _asked(claim, each)) for each in called]
     Paper.objects.bulk_create(paper for _each, paper in asked if paper.public_id not in there)
     taken: set[str] = set()
@@ -36,7 +36,7 @@ def ask_for_papers(*, claim: Claim, by: Actor) -> None:
 def ask_for_more_papers(*, claim: Claim) -> None:
     """Ask for what the answers of a claim that was corrected call for and nobody asked for yet, in a month's time."""
     there = {paper.public_id for paper in Paper.objects.filter(claim=claim)}
-    called = [paper_called_for(claim, each) for each in papers_asked_for(spec_of(claim), sent_values(claim))]
+    called = [paper_called_for(claim, each) for each in called_for(claim, sent_values(claim))]
     new = [paper for paper in called if paper.public_id not in there]
     for paper in new:
         paper.asked_at, paper.due_on = timezone.now(), due_on(timezone.localdate())

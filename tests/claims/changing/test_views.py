@@ -13,7 +13,7 @@ from accounts.models import Resident
 from casework.handover.readers.payload import claim_document
 from claims.actions.sending import submit_claim
 from claims.changing.actions import start_change
-from claims.models import Claim, Fact, ForWhom, SearchTerm
+from claims.models import Claim, Fact, ForWhom, Paper, SearchTerm
 from claims.presenters.following import changes_in
 from claims.readers.answer_store import sent_values, spec_of, stored_answers
 from claims.readers.following import CHANGE
@@ -129,3 +129,18 @@ def test_of_somebody_elses_claim_nothing_of_ones_own_comes_in(alice, claim):
     Fact.objects.update(value={"first": "Somebody", "last": "Else"})
     draft = begun(claim, alice)
     assert (draft.for_whom, draft.answers.get(key="name").value["first"]) == (ForWhom.OTHER, "Gŵyneth")
+
+
+def test_only_what_changes_asks_for_papers(alice, claim):
+    """The claim asked for those of the rest. Whoever is called something else shows who they are."""
+    assert {"identity", "bank_details"} <= papers_for(told(claim, alice))
+    assert "nino_proof" not in papers_for(told(claim, alice))
+    assert "nino_proof" in papers_for(told(claim, alice, nino="AB654321D"))
+    of_rent = fill(begun(claim, alice), alice, {"changes": ["rent"]})
+    assert not {"identity", "nino_proof"} & papers_for(
+        submit_claim(public_id=of_rent.public_id, by=alice, for_whom="self")
+    )
+
+
+def papers_for(change: Claim) -> set[str]:
+    return set(Paper.objects.filter(claim=change).values_list("kind", flat=True))
