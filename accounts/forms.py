@@ -23,10 +23,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import guessing
+from accounts.actions.time_codes import remember_setting_up, use_step
 from accounts.devices import origin_of
 from accounts.models import AccessNeed, ContactBy, GoodTime, Professional, Resident
 from accounts.throttling import council_of
-from accounts.time_codes import remember_setting_up, use_step
 from core.govuk.fields import DateField
 from core.rules.emails import PROBLEMS, read_email
 from core.rules.phones import clean_phone, is_foreign, takes_texts
@@ -257,7 +257,7 @@ class _GuardedCode:
         return code
 
     def _use_up(self, code: str) -> None:
-        if self.authenticator.type == Authenticator.Type.TOTP and not use_step(self.authenticator, code):
+        if self.authenticator.type == Authenticator.Type.TOTP and not use_step(app=self.authenticator, code=code):
             raise ValidationError(_("This code was used already. Wait until your app shows the next one"))
 
 
@@ -266,7 +266,7 @@ class SetUpAppForm(ActivateTOTPForm):
 
     def clean_code(self) -> str:
         code = super().clean_code()
-        remember_setting_up(self.secret, code)
+        remember_setting_up(secret=self.secret, code=code)
         return code
 
 

@@ -14,10 +14,10 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from accounts.actions.time_codes import USED_STEPS
 from accounts.guessing import REFUSALS, SECOND_FACTOR
 from accounts.models import AuditEvent, Membership, Resident
 from accounts.permissions import Role
-from accounts.time_codes import USED_STEPS
 from notifications.readers import mailbox
 from tests.people import Browser, browser_of, make_staff
 

@@ -28,7 +28,7 @@ def step_of(secret: str, code: str) -> int | None:
     return None
 
 
-def remember_setting_up(secret: str, code: str) -> None:
+def remember_setting_up(*, secret: str, code: str) -> None:
     """In the request that sets an app up: its code is used (`_use_on_setting_up`)."""
     context.request.totp_step = step_of(secret, code)
 
@@ -41,7 +41,7 @@ def _use_on_setting_up(instance: Authenticator, **kwargs) -> None:
 
 
 @transaction.atomic
-def use_step(app: Authenticator, code: str) -> bool:
+def use_step(*, app: Authenticator, code: str) -> bool:
     """Use the step of a right code up; False when it was used before. Of requests at the same moment one gets it."""
     locked = Authenticator.objects.select_for_update().get(pk=app.pk)
     used, step = locked.data.get(USED_STEPS, []), step_of(decrypt(locked.data["secret"]), code)
