@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from accounts.keeping import kiosk
+from accounts.keeping import kiosk, steps
 from accounts.keeping.session_life import seconds_left
 
 
@@ -13,6 +13,7 @@ def council(request):
         "actor": getattr(request, "actor", None),
         "demo": settings.DEMO,
         "session_left": _session_left(request),
+        "holds_words": hasattr(request, "session") and steps.holds_words(request),
         "kiosk": hasattr(request, "session") and kiosk.is_kiosk(request),
     }
 

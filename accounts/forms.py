@@ -10,6 +10,8 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter as mfa_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
 from django.conf import settings
@@ -21,6 +23,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import guessing
+from accounts.actions.time_codes import remember_setting_up, use_step
 from accounts.devices import origin_of
 from accounts.models import AccessNeed, ContactBy, GoodTime, Professional, Resident
 from accounts.throttling import council_of
@@ -246,10 +249,25 @@ class _GuardedCode:
         }  # fmt: skip
         get_adapter().refuse_for(guessing.wait_before(**guess), guess)
         try:
-            return super().clean_code()
+            code = super().clean_code()
+            self._use_up(code)
         except ValidationError:
             guessing.note_refusal(**guess)
             raise
+        return code
+
+    def _use_up(self, code: str) -> None:
+        if self.authenticator.type == Authenticator.Type.TOTP and not use_step(app=self.authenticator, code=code):
+            raise ValidationError(_("This code was used already. Wait until your app shows the next one"))
+
+
+class SetUpAppForm(ActivateTOTPForm):
+    """The code that shows that the app has the key (settings.MFA_FORMS): used by that, it signs nobody in."""
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        remember_setting_up(secret=self.secret, code=code)
+        return code
 
 
 class SecondFactorForm(_GuardedCode, AuthenticateForm):

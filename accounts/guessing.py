@@ -82,7 +82,8 @@ def note_refusal(what: str, account: str, *, council: int | None, origin: Origin
     if origin.device:
         _over("device", BY_DEVICE, origin.device, council)
     _over("account-here", AT_ONE_ACCOUNT, here, council)
-    _over("account", ACCOUNT_UNDER_ATTACK, anywhere, council)
+    if _over("account", ACCOUNT_UNDER_ATTACK, anywhere, council):
+        _alert("account", council, ACCOUNT_UNDER_ATTACK)
     _over("account-then", THEN_AT_ONE_ACCOUNT, here, council)
     for where, (most, _then) in ((council, IN_COUNCIL), (PLATFORM, ON_PLATFORM)):
         _over("network", most, origin.network, where)
@@ -101,7 +102,8 @@ def _at(what: str, account: str, origin: Origin) -> str:
 def _alert(where: str, council: int | None, rate: str) -> None:
     if not _over("alerted", ALERT_ONCE, rate, council):
         ALERTS.labels(where).inc()
-        log.error("guessing_at_many_accounts", where=where, council=council or None, over=rate)
+        event = "guessing_at_one_account" if where == "account" else "guessing_at_many_accounts"
+        log.error(event, where=where, council=council or None, over=rate)
         # Without a council it is where operators sign in.
         noticed = f"guessing_{where}" if council is not None else "guessing_operators"
         raise_alert(noticed, number=allowed(rate), council=council or None)

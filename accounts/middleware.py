@@ -198,7 +198,7 @@ class SignInRequiredMiddleware:
             return interruptions.end_visit(request)
         if session_life.staff_session_over(request):
             return interruptions.end_staff_session(request)
-        if session_life.knows_somebody(request) and session_life.counts_as_use(request, view):
+        if session_life.has_to_end(request) and session_life.counts_as_use(request, view):
             session_life.renew(request)
         interrupted = interruptions.interruption(request, view)
         if interrupted is not None:

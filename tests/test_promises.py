@@ -46,7 +46,10 @@ SAID_IN_LETTERS = {
         guessing.ALERT_ONCE.endswith("/10m")
         and all(rate.endswith("/10m") for level in guessing.LEVELS for rate in level[:2])
         and guard.ALERT_OVERALL.endswith("/10m")
+        and guard.THEN_AT_ONE_SHARE == "1/10m"
     ),
+    "network address in an hour": guard.ADDRESSES_AT_ONE_SHARE.endswith("/h"),
+    "second factors in an hour": guessing.ACCOUNT_UNDER_ATTACK.endswith("/h"),
     "one hour": SHOWN_MINUTES == 60,
     "about five minutes": "const WARN_SECONDS = 300;" in SESSION_ENDING.read_text(),
     # What was seen, and what somebody needs for something: no limits.

@@ -12,6 +12,7 @@ from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from accounts.models import User
 from accounts.sessions import FORMERLY, has_password_proof, has_second_factor
 from accounts.throttling import council_of
 
@@ -44,12 +45,32 @@ def owner_of(request: HttpRequest) -> FormOwner:
     return FormOwner(_kind(request), _digest(request, ids[0]) if ids else "")
 
 
+def owner_by_contact(request: HttpRequest, contact: str) -> FormOwner:
+    """Whoever signs in here with this email address or number, which they prove then."""
+    return FormOwner(RESIDENT, _digest(request, _contact(contact)))
+
+
+def digests_by_contacts(request: HttpRequest, user: User) -> set[str]:
+    """By what `owner_by_contact` knows this user here."""
+    return {_digest(request, contact) for contact in _contacts(user)}
+
+
+def _contacts(user: User) -> list[str]:
+    return [_contact(each) for each in (user.email, user.phone) if each]
+
+
+def _contact(contact: str) -> str:
+    return f"contact {contact.lower()}"
+
+
 def _ids(request: HttpRequest) -> list[str]:
     """By what this person may be known, the surest first; what they were before they signed in too."""
     actor = request.actor
     if request.council is None or actor is None:
         return [f"operator {actor.user.pk}"] if actor else []
     ids = [f"user {actor.user.pk}"] if actor.user else []
+    if actor.user:
+        ids += _contacts(actor.user)
     if actor.resident:
         ids.append(f"record {actor.resident.public_id}")
     # The newest link last: a session keeps them in order (accounts.sessions.open_claim).

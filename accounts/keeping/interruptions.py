@@ -76,7 +76,9 @@ def end_staff_session(request: HttpRequest) -> HttpResponse:
         resubmission.sign_out_keeping(request)
         return signed_out(request)
     posted = request.method == "POST" and not getattr(request.resolver_match.func, "for_anybody", False)
-    owner = owner_in(request) or owner_of(request)
+    drawn_for = owner_in(request)
+    # A form that was drawn before they signed in says nobody: what they typed is theirs all the same.
+    owner = drawn_for if drawn_for is not None and drawn_for.is_somebody else owner_of(request)
     kept = resubmission.keep(request, owner) if posted and is_same_person(request, owner) else None
     target = resubmission.form_page(request) if posted else request.get_full_path()
     resubmission.sign_out_keeping(request)
@@ -114,8 +116,7 @@ def old_token(request: HttpRequest, owner: FormOwner | None) -> HttpResponse:
         again = _("You have signed in again since this page was drawn. Load it anew.")
         unknown = _("Nothing was saved: this page is too old, or your browser keeps no cookies of ours. Load it anew.")
         return refused(again if signed_in else unknown, state="old_token")
-    kept = owner is not None and _keep(request, owner)
-    page = {"back_to": resubmission.form_page(request) if kept else "", "signed_in": signed_in}
+    page = {"back_to": _kept_at(request, owner) if owner is not None else "", "signed_in": signed_in}
     return render(request, "403_csrf.html", page, status=403)
 
 
@@ -160,8 +161,27 @@ def come_back_instead(request: HttpRequest) -> HttpResponse | None:
     return redirect_to_login(request.get_full_path(), "accounts:come_back")
 
 
+def _kept_at(request: HttpRequest, owner: FormOwner) -> str:
+    """The address at which the post is put back; "" when it is not kept. What nobody in particular typed is for who has
+    this page before them, not for the next person who comes to the form in this browser.
+    """
+    kept = _worth_keeping(request, owner)
+    if kept is None:
+        return ""
+    address = kept.page
+    if not owner.is_somebody:
+        kept, address = resubmission.with_ticket(kept)
+    resubmission.put(request, kept)
+    return address
+
+
 def _keep(request: HttpRequest, owner: FormOwner) -> bool:
-    kept = None if too_often(request, group="resubmission", rate=PER_NETWORK) else resubmission.keep(request, owner)
+    kept = _worth_keeping(request, owner)
     if kept is not None:
         resubmission.put(request, kept)
     return kept is not None
+
+
+def _worth_keeping(request: HttpRequest, owner: FormOwner) -> resubmission.Kept | None:
+    """What of this post can be kept; None where it is too long, or too many are kept from this address."""
+    return None if too_often(request, group="resubmission", rate=PER_NETWORK) else resubmission.keep(request, owner)

@@ -9,26 +9,31 @@ anybody.
 from __future__ import annotations
 
 import json
+import secrets
 import time
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlsplit
 
 from django.contrib.auth import logout
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from accounts.keeping.form_owners import FIELD, FormOwner, is_same_person, owner_of
+from accounts.keeping.form_owners import FIELD, FormOwner, is_same_person, owner_by_contact, owner_of
 from core.bodies import read_json
 from core.crypto import CannotDecrypt, decrypt, encrypt
 from core.rules.filling import after_main, fill
 
 KEY = "resubmission"
 SECONDS = 60 * 60
-# What somebody typed before they signed in is there for who signs in soon, and not for the next person at the computer.
-SECONDS_TO_SIGN_IN = 10 * 60
+# What nobody in particular typed stands in the boxes of this browser only so long, and not once somebody signs in.
+SECONDS_OF_NOBODY = 10 * 60
+# The field in which a page carries what was posted to it (`seal`), and the part of an address that names a post.
+TYPED = "_typed"
 MAX_BYTES = 100_000
 # A person with several tabs gets back the newest; nobody fills the table of sessions.
 MOST = 3
@@ -53,8 +58,8 @@ class Kept:
     had_files: bool
     # Kept because the language was changed: put back once, and then forgotten.
     once: bool = False
-    # Typed by nobody in particular, who was asked to sign in with it: theirs who does, in this session.
-    to_sign_in: bool = False
+    # Of nobody in particular: put back once, for whoever follows the link on the page that says it is kept.
+    ticket: str = ""
 
 
 def keep(
@@ -63,20 +68,18 @@ def keep(
     *,
     without: Collection[str] = (),
     once: bool = False,
-    to_sign_in: bool = False,
 ) -> Kept | None:
-    """What is worth keeping of this post, `without` some names more than NEVER, or None when it is too long. With
-    `to_sign_in`, what nobody in particular typed is whoever's signs in here.
+    """What is worth keeping of this post, `without` some names more than NEVER, or None when it is too long.
 
-    Nothing is written yet (`put`).
+    Nothing is written yet (`put`, `seal`).
     """
-    text = _worth_keeping(request.POST, without)
+    # A page that carries a post goes on carrying it in another language.
+    text = _worth_keeping(request.POST, without if once else {*without, TYPED})
     if len(text) > MAX_BYTES:
         return None
     page = form_page(request)
     return Kept(
         request.path, page, owner.digest, text, time.time(), had_files=bool(request.FILES), once=once,
-        to_sign_in=to_sign_in,
     )  # fmt: skip
 
 
@@ -114,6 +117,33 @@ def put(request: HttpRequest, *kept: Kept) -> None:
     _write(request, [*others, *kept][-MOST:])
 
 
+def seal(kept: Kept) -> str:
+    """A post as the value of a page's TYPED field. In the session, others might come upon it."""
+    return urlsafe_b64encode(encrypt(asdict(kept), context=TYPED)).decode()
+
+
+def put_for(request: HttpRequest, contact: str) -> None:
+    """Keep what the posted page carries (TYPED), if it does, for whoever proves this email address or number."""
+    try:
+        kept = Kept(**decrypt(urlsafe_b64decode(request.POST.get(TYPED, "")), context=TYPED))
+    except (CannotDecrypt, ValueError, TypeError):
+        return
+    if time.time() - kept.at < SECONDS:
+        put(request, replace(kept, owner=owner_by_contact(request, contact).digest))
+
+
+def with_ticket(kept: Kept) -> tuple[Kept, str]:
+    """The post, to be put back once to whoever follows the address that comes with it."""
+    ticket = secrets.token_urlsafe(16)
+    return replace(kept, ticket=ticket), f"{kept.page}{'&' if '?' in kept.page else '?'}{TYPED}={ticket}"
+
+
+def forget_nobodys(request: HttpRequest) -> None:
+    """Throw away what nobody in particular typed here: somebody signs in, and it need not be theirs."""
+    if KEY in request.session:
+        _write(request, [each for each in _all(request) if each.owner])
+
+
 def forget(request: HttpRequest, action: str = "") -> None:
     """Throw away what was kept for this address; everything when none is named."""
     if KEY in request.session:
@@ -126,6 +156,7 @@ def sign_out_keeping(request: HttpRequest) -> None:
     logout(request)
     if held is not None:
         request.session[KEY] = held
+        forget_nobodys(request)
 
 
 def form_page(request: HttpRequest) -> str:
@@ -146,9 +177,6 @@ def fill_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if not _is_theirs(request, kept):
             continue
         filled = fill(html, action=kept.action, page=request.path, posted=_pairs(kept))
-        if kept.to_sign_in and not filled.found:
-            # They have not signed in yet: its form comes then.
-            continue
         if not filled.found and request.path not in {urlsplit(kept.page).path, *([kept.action] if kept.once else [])}:
             continue
         html, drawn = filled.html, True
@@ -156,7 +184,7 @@ def fill_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
             banner = _banner(request, kept, filled)
             # Words of several forms of a page are spoken of once.
             html, said = (html if banner in said else after_main(html, banner)), {*said, banner}
-        if kept.once or not filled.found:
+        if kept.once or kept.ticket or not filled.found:
             # Only a button was pressed: said once.
             forget(request, kept.action)
     if drawn:
@@ -191,11 +219,13 @@ def _is_page(response: HttpResponse) -> bool:
 
 
 def _is_theirs(request: HttpRequest, kept: Kept) -> bool:
-    """True for the person for whom the form was drawn; what nobody in particular typed is for nobody in particular,
-    or for who signed in with it.
+    """True for the person for whom the form was drawn, or who proved the contact that was given with it; what nobody in
+    particular typed is for nobody in particular, or for who follows the link on its page.
     """
+    if kept.ticket:
+        return constant_time_compare(kept.ticket, request.GET.get(TYPED, ""))
     if not kept.owner:
-        return kept.to_sign_in or not owner_of(request).is_somebody
+        return not owner_of(request).is_somebody
     return is_same_person(request, FormOwner("", kept.owner))
 
 
@@ -207,7 +237,7 @@ def _all(request: HttpRequest) -> list[Kept]:
         rows = [Kept(**row) for row in decrypt(bytes.fromhex(encrypted), context=KEY)]
     except (CannotDecrypt, ValueError, TypeError, json.JSONDecodeError):
         return []
-    return [kept for kept in rows if time.time() - kept.at < (SECONDS_TO_SIGN_IN if kept.to_sign_in else SECONDS)]
+    return [kept for kept in rows if time.time() - kept.at < (SECONDS if kept.owner else SECONDS_OF_NOBODY)]
 
 
 def _write(request: HttpRequest, rows: list[Kept]) -> None:

@@ -14,7 +14,8 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from accounts.keeping import kiosk
+from accounts.keeping import kiosk, resubmission, steps
+from accounts.models import User
 from accounts.sessions import OPENED_CLAIMS, VISITOR, has_second_factor
 
 RENEWED, STAFF_STARTED, STAFF_SEEN = "renewed", "staff_started", "staff_seen"
@@ -25,6 +26,13 @@ RENEW_EVERY, STAFF_SEEN_EVERY = 60 * 60, 60
 def knows_somebody(request: HttpRequest) -> bool:
     """True when the session is somebody's: signed in, a visitor's, or opened by a link."""
     return request.user.is_authenticated or VISITOR in request.session or OPENED_CLAIMS in request.session
+
+
+def has_to_end(request: HttpRequest) -> bool:
+    """True where something is left to take away when the visit ends: somebody's session, or on a public computer what
+    anybody typed.
+    """
+    return knows_somebody(request) or (kiosk.is_kiosk(request) and steps.holds_words(request))
 
 
 def only_asks(view):
@@ -39,9 +47,12 @@ def counts_as_use(request: HttpRequest, view) -> bool:
 
 
 @receiver(user_logged_in, dispatch_uid="session life")
-def begin(request: HttpRequest, **kwargs) -> None:
+def begin(request: HttpRequest, user: User, **kwargs) -> None:
     """A session begins to live when somebody signs in."""
     request.session[RENEWED] = time.time()
+    # What was typed here before need not be of whoever signs in.
+    resubmission.forget_nobodys(request)
+    steps.forget_steps(request, user)
     if kiosk.is_kiosk(request):
         kiosk.use(request)
 
@@ -62,7 +73,8 @@ def renew(request: HttpRequest) -> None:
 def seconds_left(request: HttpRequest) -> int | None:
     """How long this session lives if nobody uses it; None when it is nobody's. Not above 0 when it is over."""
     if not knows_somebody(request):
-        return None
+        idle = kiosk.seconds_left(request)
+        return None if idle is None else int(idle)
     session, now = request.session, time.time()
     ends = session.get(RENEWED, now) + session.get_expiry_age()
     if has_second_factor(request):

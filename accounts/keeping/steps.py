@@ -13,11 +13,16 @@ from django.http import HttpRequest, HttpResponse
 from formtools.wizard.storage.base import BaseStorage
 
 from accounts.keeping import resubmission
-from accounts.keeping.form_owners import FormOwner, is_same_person, owner_of
+from accounts.keeping.form_owners import FormOwner, digests_by_contacts, is_same_person, owner_by_contact, owner_of
+from accounts.models import User
 from core.crypto import CannotDecrypt, decrypt, encrypt
 
 # The field of each step's form.
 SO_FAR = "_so_far"
+# How the library begins the name under which a session holds the answers of some steps.
+PREFIX = "wizard_"
+# Where these steps stand, and of whom they are, once they signed in from there (`keep_for`).
+STEPS_AT, STEPS_OF = "steps_at", "steps_of"
 # Among the answers: they came from a form, not from the session that they were given in.
 CARRIED = "carried"
 
@@ -43,8 +48,37 @@ class KeptWhenPosted(BaseStorage):
             return
         if self.data[self.step_data_key]:
             self.request.session[self.prefix] = self.data
+            self.request.session[STEPS_AT] = self.request.path.rstrip("/").rpartition("/")[0] + "/"
         else:
-            self.request.session.pop(self.prefix, None)
+            for name in (self.prefix, STEPS_AT, STEPS_OF):
+                self.request.session.pop(name, None)
+
+
+def keep_for(request: HttpRequest, contact: str, target: str) -> None:
+    """Have the answers stay for who proves this contact: somebody on a page of these steps (`target`) signs in to go
+    on. The first contact counts: later ones are others'.
+    """
+    if STEPS_AT in request.session and target.startswith(request.session[STEPS_AT]):
+        request.session.setdefault(STEPS_OF, owner_by_contact(request, contact).digest)
+
+
+def forget_steps(request: HttpRequest, user: User) -> None:
+    """This user has signed in: throw away the answers in the session unless they are theirs (`keep_for`). A page of
+    these steps that is open still has them (SO_FAR).
+    """
+    of_whom = request.session.pop(STEPS_OF, "")
+    if of_whom not in digests_by_contacts(request, user):
+        for prefix in _begun(request):
+            del request.session[prefix]
+
+
+def _begun(request: HttpRequest) -> list[str]:
+    return [name for name in request.session.keys() if name.startswith(PREFIX)]  # noqa: SIM118 - no dict
+
+
+def holds_words(request: HttpRequest) -> bool:
+    """Whether this session holds what somebody typed, whoever that was."""
+    return resubmission.KEY in request.session or bool(_begun(request))
 
 
 def answered(request: HttpRequest, prefix: str) -> dict[str, Any]:

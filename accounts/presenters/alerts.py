@@ -17,6 +17,10 @@ _LOOK = gettext_lazy(
     "After mistakes people now wait longer; nobody is locked out. If it goes on, find the network addresses in the "
     "access log of your proxy and refuse them there."
 )
+_SHARE_WAITS = gettext_lazy(
+    "That journal now takes one try in ten minutes, and closes at the fifth wrong PIN. Its owner reads and writes it "
+    "as always, sees the wrong PINs, and can make a new one or take it back. You need do nothing at once."
+)
 _STAFF_WAIT = gettext_lazy(
     "Staff who type a wrong code now wait longer. A code alone shows nobody anything. Ask your staff whether they "
     "typed so many: if nobody did, somebody else may be signed in as one of them."
@@ -53,6 +57,20 @@ ALERTS = {
     ),
     "shares": (
         gettext_lazy("Somebody may be trying PINs of many journals: more than %(number)s refused in ten minutes"),
+        _WAITS, _LOOK,
+    ),
+    "one_share": (
+        gettext_lazy(
+            "Somebody may be guessing the PIN of one shared journal: wrong PINs came from more than %(number)s network "
+            "address in an hour"
+        ),
+        _SHARE_WAITS, _LOOK,
+    ),
+    "guessing_account": (
+        gettext_lazy(
+            "Somebody may be guessing at one account: more than %(number)s wrong codes, passwords or second factors in "
+            "an hour"
+        ),
         _WAITS, _LOOK,
     ),
     "phone_codes": (

@@ -23,7 +23,7 @@ from accounts.devices import COOKIE as DEVICE
 from accounts.devices import clear_device, remember_device
 from accounts.door import TooManyMessages
 from accounts.forms import CodeForm, ContactForm
-from accounts.keeping import kiosk, resubmission
+from accounts.keeping import kiosk, resubmission, steps
 from accounts.keeping.form_owners import for_anybody
 from accounts.keeping.session_life import stay_on_this_device
 from accounts.presenters.waits import words_of_refusal, words_of_tried_code
@@ -59,11 +59,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         channel, contact = form.cleaned_data["contact"]
         problem = _send_code(request, channel, contact)
         if not problem:
+            resubmission.put_for(request, contact)
+            steps.keep_for(request, contact, safe_next(request))
             remember_next(request)
             return redirect("accounts:enter_code")
         form.add_error("contact", problem)
     target = target or request.session.get(NEXT, "")
-    page = {"form": form, "nav": "sign_in", "next": target, "next_with_password": after_sign_in_address(target)}
+    page = {
+        "form": form, "nav": "sign_in", "next": target, "next_with_password": after_sign_in_address(target),
+        "typed": request.POST.get(resubmission.TYPED, ""),
+    }  # fmt: skip
     return render(request, "accounts/sign_in.html", page)
 
 

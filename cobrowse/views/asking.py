@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from formtools.wizard.views import NamedUrlWizardView
 
+from accounts.forms import ContactForm
 from accounts.keeping import resubmission
 from accounts.keeping.form_owners import owner_of
 from accounts.keeping.steps import KeptWhenPosted, answered, so_far
@@ -96,19 +97,17 @@ class AskForHelp(NamedUrlWizardView):
         return super().dispatch(request, *args, **kwargs)
 
     def closed_page(self) -> HttpResponse:
-        """What there is for who cannot be helped now; what they posted is kept for the message that they can leave once
-        they are signed in.
+        """What there is for who cannot be helped now. What they posted stays in this page until they say with which
+        contact they sign in: then it is kept for who proves that.
         """
-        kept = None
-        if self.request.method == "POST":
-            kept = resubmission.keep(self.request, owner_of(self.request), to_sign_in=True)
-        if kept is not None:
-            resubmission.put(self.request, kept)
+        posted = self.request.method == "POST"
+        kept = resubmission.keep(self.request, owner_of(self.request)) if posted else None
         page = {
             "closed": self.closed,
-            "was_posting": self.request.method == "POST",
-            "is_kept": kept is not None,
-            "minutes": resubmission.SECONDS_TO_SIGN_IN // 60,
+            "was_posting": posted,
+            "typed": resubmission.seal(kept) if kept is not None else "",
+            "form": ContactForm(),
+            "minutes": resubmission.SECONDS // 60,
         }
         return render(self.request, "cobrowse/closed.html", page)
 

@@ -131,11 +131,12 @@ def test_every_alert_has_words_for_what_happened_and_what_to_do():
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("raise_alert")
     }
-    assert raised == {"shares", "phone_codes", "noticed", "{self.channel}_{state}"}, (
+    assert raised == {"shares", "one_share", "phone_codes", "noticed", "{self.channel}_{state}"}, (
         "give it words in accounts/presenters/alerts.py"
     )
     budgets = {f"{channel}_{state}" for channel in ("sms", "email") for state in ("nearly_spent", "spent")}
-    guessing = {"shares", "phone_codes", "guessing_council", "guessing_platform", "guessing_operators"}
+    guessing = {"shares", "one_share", "phone_codes", "guessing_council", "guessing_platform", "guessing_operators"}
+    guessing |= {"guessing_account"}
     assert set(ALERTS) == guessing | budgets
     now = timezone.now()
     for code in ALERTS:

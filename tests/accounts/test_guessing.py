@@ -13,7 +13,7 @@ from django_ratelimit import core as ratelimit
 from structlog.testing import capture_logs
 
 from accounts import devices, guessing
-from accounts.models import SignInCode
+from accounts.models import Alert, SignInCode
 from core.tenancy import council_scope
 from notifications import readers as notification_readers
 from tests.people import Browser, make_resident, make_staff
@@ -152,6 +152,7 @@ def test_a_password_guessed_at_from_many_addresses_leaves_each_one_mistake(calde
     known.password(aisha.user.email, PASSWORD)
     known.browser.post(reverse("accounts:sign_out"), REMOTE_ADDR=known.address)
     for number in range(30):
+        assert Alert.objects.filter(code="guessing_account", number=19).exists() is (number > 19)
         Person(calderbrook, address(number)).password(aisha.user.email, "wrong")
     late = Person(calderbrook, "10.8.8.8")
     assert TOO_MANY not in late.password(aisha.user.email, "wrong").content.decode()

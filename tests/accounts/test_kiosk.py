@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import time
 
@@ -13,6 +14,7 @@ from accounts import devices
 from accounts.keeping import kiosk, way_back
 from accounts.models import AuditEvent
 from accounts.sessions import VISITOR
+from cobrowse.models import OpeningTime
 from tests.claims.reached import begun
 from tests.people import Browser, browser_of
 
@@ -93,6 +95,22 @@ def test_what_comes_too_late_is_neither_taken_nor_kept(visitor):
     assert not browser.client.session.keys()
     wait(browser, 11)
     assert browser.get(STATE, headers={"Accept": "application/json"}).json()["left"] is None
+
+
+def test_what_nobody_in_particular_typed_goes_with_the_visit_too(calderbrook):
+    """Before, only a visit of somebody who is known ended: the next person read what was written to an adviser."""
+    browser, about = machine(Browser(Client(), calderbrook.host)), reverse("cobrowse:ask", args=["about"])
+    step = {"ask_for_help-current_step": "about", "about-about": "other", "about-words": "About my debts"}
+    for weekday in range(7):
+        OpeningTime.objects.create(weekday=weekday, opens=dt.time(0), closes=dt.time(23, 59, 59))
+    browser.post(about, step)
+    page = browser.get(about).content.decode()
+    assert "About my debts" in page
+    assert "I have finished: clear this device" in page
+    assert browser.get(STATE).json()["left"] > 9 * 60
+    wait(browser, 10.1)
+    assert browser.get(about).url == ENDED
+    assert "About my debts" not in browser.get(about).content.decode()
 
 
 @pytest.mark.parametrize("kept", [devices.COOKIE, way_back.COOKIE, "django_language"])

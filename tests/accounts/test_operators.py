@@ -11,7 +11,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.http import Http404
 from django.test import Client
@@ -24,6 +23,7 @@ from accounts.models import AuditEvent, Resident, User
 from accounts.permissions import Permission, require
 from accounts.sessions import BY_CODE
 from notifications.readers import mailbox
+from tests.accounts.test_second_factor import code_of
 from tests.people import Browser, browser_of
 
 PLATFORM = "localhost"
@@ -48,12 +48,6 @@ def browser():
 
 def give_password(browser: Browser, email: str = EMAIL, password: str = PASSWORD, **more):
     return browser.post(platform_url("account_login"), {"login": email, "password": password, **more})
-
-
-def code_of(secret: str) -> str:
-    # The server takes each code once; a test may need two within half a minute.
-    cache.clear()
-    return pyotp.TOTP(secret).now()
 
 
 def session_of(user: User, *methods: str, **more) -> Browser:

@@ -17,6 +17,7 @@ from tests.core.html_tree import tree
 from tests.people import Browser, browser_of
 
 ADD_JOB, ACCOUNT = reverse("jobjournal:add_job"), reverse("accounts:home")
+SIGN_IN = reverse("accounts:sign_in")
 JOB = {"title": "Baker & Söhne <night>", "employer": "Warburtons", "status": "saved"}
 TOKEN = "csrfmiddlewaretoken"
 
@@ -145,6 +146,46 @@ def test_a_visitors_page_that_is_too_old_speaks_of_no_signing_in(alice, visitor)
         page = " ".join(refused.content.decode().split())
         assert "nothing was saved or sent yet. What you typed is kept." in page
         assert ("You signed in again" in page) is signed_in
+
+
+def test_what_nobody_in_particular_typed_is_for_who_has_the_page_that_says_so_before_them(calderbrook, alice):
+    """Before, the next person in that browser found it in the boxes of the form."""
+    for signs_in in (False, True):
+        browser = Browser(Client(enforce_csrf_checks=True), calderbrook.host)
+        old = fields_on(browser, SIGN_IN) | {TOKEN: "x" * 64, "contact": "zoe@example.org"}
+        refused = browser.post(SIGN_IN, old, headers={"Referer": f"http://{browser.host}{SIGN_IN}?next=/help/"})
+        assert "What you typed is kept." in " ".join(refused.content.decode().split())
+        back_to = tree(refused.content.decode()).one("a", class_="govuk-button").attrs["href"]
+        assert back_to.startswith(f"{SIGN_IN}?next=/help/&")
+        if signs_in:
+            browser.client.force_login(alice.user)
+            assert resubmission.KEY not in browser.client.session, "signing in takes it away"
+            continue
+        for other in (SIGN_IN, f"{SIGN_IN}?next=/help/", f"{SIGN_IN}?{resubmission.TYPED}=", f"{back_to}x"):
+            assert "zoe@example.org" not in browser.get(other).content.decode(), other
+        assert "zoe@example.org" in browser.get(back_to).content.decode()
+        assert "zoe@example.org" not in browser.get(back_to).content.decode(), "from the history of the browser"
+
+
+def test_what_nobody_in_particular_typed_is_there_for_ten_minutes(calderbrook):
+    browser = Browser(Client(enforce_csrf_checks=True), calderbrook.host)
+    old = fields_on(browser, SIGN_IN) | {TOKEN: "x" * 64, "contact": "zoe@example.org"}
+    refused = browser.post(SIGN_IN, old, headers={"Referer": f"http://{browser.host}{SIGN_IN}"})
+    back_to = tree(refused.content.decode()).one("a", class_="govuk-button").attrs["href"]
+    session = browser.client.session
+    [row] = resubmission.decrypt(bytes.fromhex(session[resubmission.KEY]), context=resubmission.KEY)
+    session[resubmission.KEY] = resubmission.encrypt([row | {"at": row["at"] - 601}], context=resubmission.KEY).hex()
+    session.save()
+    assert "zoe@example.org" not in browser.get(back_to).content.decode()
+
+
+def test_what_staff_posted_too_late_is_theirs_though_its_form_was_drawn_before_they_signed_in(aisha, calderbrook):
+    browser, work_list = browser_of(aisha), reverse("casework:work_list")
+    drawn_for_nobody = fields_on(Browser(Client(), calderbrook.host), reverse("accounts:sign_in"))
+    seen_ago(browser, seconds=31 * 60)
+    browser.post(work_list, drawn_for_nobody | {"text": "Zoë O’Brien"})
+    [row] = resubmission.decrypt(bytes.fromhex(browser.client.session[resubmission.KEY]), context=resubmission.KEY)
+    assert row["owner"], "for nobody else at this computer"
 
 
 @pytest.mark.parametrize("mark", ["", "resident.forged:signature"])

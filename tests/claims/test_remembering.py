@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from django.urls import reverse
 
 from accounts.actions.preferences import set_preferences
 from accounts.actors import Actor
 from accounts.models import Resident
 from accounts.permissions import Scope
+from accounts.sessions import VISITOR
 from claims.actions.answering import AnswerChange, save_answers
 from claims.actions.sending import submit_claim
 from claims.models import Claim
@@ -19,8 +23,11 @@ from formspec.rules.form_spec import Question
 from tests.claims.making import fill, library_draft, small_draft
 from tests.claims.test_answering import grant
 from tests.claims.test_sending import asking_whether_safe
+from tests.cobrowse.test_taking_over import sign_in
+from tests.people import browser_of
 
 # The check is sent to nobody; the national application for a Blue Badge has no such question.
+WHAT_HOLDS = "we send no email and no text message, whatever this form says."
 WITHOUT = {"check-what-you-can-get", "blue-badge"}
 
 
@@ -85,6 +92,9 @@ def test_a_helper_takes_nothing_back(alice, bob):
     grant(alice, bob, [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS])
     fill(draft, bob, {"safe": "yes"})
     assert is_unsafe(alice)
+    check = reverse("claims:check_answers", args=[draft.public_id])
+    assert WHAT_HOLDS in browser_of(alice).get(check).content.decode()
+    assert WHAT_HOLDS not in browser_of(bob).get(check).content.decode(), "who may be the one it is not safe from"
 
 
 def test_once_it_was_sent_it_is_not_taken_back_by_a_draft(alice):
@@ -92,3 +102,30 @@ def test_once_it_was_sent_it_is_not_taken_back_by_a_draft(alice):
     submit_claim(public_id=draft.public_id, by=alice, for_whom="self")
     fill(small_draft(alice), alice, {"safe": "yes"})
     assert is_unsafe(alice)
+
+
+@pytest.mark.slow
+def test_said_in_two_forms_without_an_account_it_is_taken_back_only_signed_in(visitor, settings, tmp_path):
+    settings.MAILBOX_DIR = tmp_path
+    one = small_draft(visitor)
+    guest = replace(visitor, resident=one.resident)
+    drafts = [one, small_draft(guest)]
+    for said in ("no", "yes"):
+        for draft in drafts:
+            fill(draft, guest, {"safe": said})
+    assert is_unsafe(guest), "whoever has the browser before them may be the one it is not safe from"
+    browser, check = browser_of(guest), reverse("claims:check_answers", args=[one.public_id])
+    session = browser.client.session
+    session[VISITOR] = str(guest.resident.public_id)
+    session.save()
+    page = browser.get(check).content.decode()
+    assert WHAT_HOLDS in " ".join(page.split())
+    assert reverse("accounts:preferences") in page
+    assert "sign-in" in browser.get(reverse("accounts:preferences")).url
+    sign_in(browser, "zoe@example.org")
+    mine = reverse("accounts:is_this_yours")
+    browser.post(mine, {"record": str(guest.resident.public_id), "answer": "yes"}, follow=True)
+    assert not Resident.objects.get(email="zoe@example.org").safe_to_contact, "a yes alone is not it"
+    browser.post(reverse("accounts:preferences"), {"safe": "yes", "message_language": "en-gb"})
+    assert Resident.objects.get(email="zoe@example.org").safe_to_contact
+    assert WHAT_HOLDS not in " ".join(browser.get(check).content.decode().split())

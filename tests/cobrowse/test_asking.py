@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
-from urllib.parse import quote
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -13,18 +11,18 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.devices import origin_of
-from accounts.keeping import resubmission
 from accounts.throttling import seconds_to_turn
 from claims.readers.answer_store import spec_of
 from cobrowse.actions.duty import change_duty
 from cobrowse.models import Duty, HelpRequest
 from tests.claims.making import small_draft
 from tests.cobrowse.conftest import ask, said
-from tests.cobrowse.test_taking_over import sign_in
+from tests.cobrowse.test_taking_over import enter_code, sign_in
+from tests.core.html_tree import tree
 from tests.people import Browser, browser_of
 
 ABOUT, WAY, NEEDS = (reverse("cobrowse:ask", args=[step]) for step in ("about", "way", "needs"))
-PREFIX = "ask_for_help"
+PREFIX, SIGN_IN = "ask_for_help", reverse("accounts:sign_in")
 
 
 def post(browser: Browser, address: str, step: str, **answers):
@@ -145,14 +143,22 @@ def test_the_first_step_posted_after_closing_is_in_the_message_they_can_leave(ca
     settings.MAILBOX_DIR = tmp_path
     browser = Browser(Client(), calderbrook.host)
     there = f"{ABOUT}?page=rent"
-    closed = post(browser, there, "about", about="claim", words="Is my rent paid?").content.decode()
-    assert "What you typed was not sent. It is kept for 10 minutes: sign in, and it is put into your message." in closed
-    # Looked at once more before they sign in, it is kept still.
+    closed = post(browser, there, "about", about="claim", words="Is my rent paid?")
+    assert "It is kept for 60 minutes, for nobody but who signs in with this email" in " ".join(
+        closed.content.decode().split()
+    )
+    # Until they say with which contact, nothing of it is in the session, where the next person might come upon it.
+    assert not browser.client.session.keys()
+    form = form_to(closed, SIGN_IN)
+    assert form["next"] == there
+    # A contact that cannot be, and another language, lose none of it.
+    wrong = browser.post(SIGN_IN, form | {"contact": "no"})
+    welsh = browser.post(SIGN_IN, form_to(wrong, SIGN_IN) | {"contact": "no", "_language": "cy"}, follow=True)
+    form = form_to(welsh, SIGN_IN)
+    browser.client.cookies["django_language"] = "en-gb"
+    browser.post(SIGN_IN, form | {"contact": "new@example.org"})
     assert "Is my rent paid?" not in browser.get(there).content.decode()
-    leads = unescape(re.search(r'href="([^"]+next=[^"]+)"', closed)[1])
-    assert leads == f"{reverse('accounts:sign_in')}?next={quote(there)}"
-    browser.get(leads)
-    sign_in(browser, "new@example.org")
+    enter_code(browser)
     page = browser.get(there).content.decode()
     assert re.search(r">\s*Is my rent paid\?</textarea>", page)
     assert re.search(r'value="claim"[^>]* checked', page)
@@ -162,19 +168,50 @@ def test_the_first_step_posted_after_closing_is_in_the_message_they_can_leave(ca
     assert said(HelpRequest.objects.get(way="message"), "adviser") == [("asked", "Is my rent paid?")]
 
 
+def form_to(response, address: str) -> dict[str, str]:
+    """The hidden fields of the form that posts there."""
+    forms = tree(response.content.decode()).one("main").all("form")
+    found = next(form for form in forms if form.attrs.get("action", response.request["PATH_INFO"]) == address)
+    hidden = [each.attrs for each in found.all("input") if each.attrs.get("type") == "hidden"]
+    return {each["name"]: each.get("value", "") for each in hidden}
+
+
 @pytest.mark.slow
-def test_who_comes_to_that_computer_later_and_signs_in_has_none_of_it(calderbrook, settings, tmp_path):
+@pytest.mark.parametrize("asked_for_a_code", [True, False])
+def test_who_comes_to_that_computer_next_and_signs_in_has_none_of_it(calderbrook, settings, tmp_path, asked_for_a_code):
     settings.MAILBOX_DIR = tmp_path
     browser = Browser(Client(), calderbrook.host)
-    post(browser, ABOUT, "about", about="claim", words="Is my rent paid?")
-    assert resubmission.SECONDS_TO_SIGN_IN == 10 * 60
-    session = browser.client.session
-    [row] = resubmission.decrypt(bytes.fromhex(session[resubmission.KEY]), context=resubmission.KEY)
-    aged = [row | {"at": row["at"] - resubmission.SECONDS_TO_SIGN_IN}]
-    session[resubmission.KEY] = resubmission.encrypt(aged, context=resubmission.KEY).hex()
-    session.save()
-    sign_in(browser, "next@example.org")
+    closed = post(browser, ABOUT, "about", about="claim", words="Is my rent paid?")
+    if asked_for_a_code:
+        browser.post(SIGN_IN, form_to(closed, SIGN_IN) | {"contact": "first@example.org"})
+    # At once, and from the page to which whoever was first was going.
+    browser.post(SIGN_IN, {"contact": "next@example.org", "next": ABOUT})
+    enter_code(browser)
     assert "Is my rent paid?" not in browser.get(ABOUT).content.decode()
+    browser.post(reverse("accounts:sign_out"))
+    sign_in(browser, "first@example.org")
+    assert "Is my rent paid?" not in browser.get(ABOUT).content.decode(), "it went with the session"
+
+
+@pytest.mark.slow
+def test_what_somebody_answered_before_signing_in_is_theirs_only_if_they_signed_in_from_there(
+    calderbrook, open_now, settings, tmp_path
+):
+    settings.MAILBOX_DIR = tmp_path
+    for contact, later, theirs in (
+        ("first@example.org", "first@example.org", True),
+        ("first@example.org", "next@example.org", False),
+        ("", "next@example.org", False),
+    ):
+        browser = Browser(Client(), calderbrook.host)
+        post(browser, ABOUT, "about", about="other", words="About my debts")
+        assert "About my debts" in browser.get(ABOUT).content.decode()
+        assert "I have finished: clear this device" in browser.get("/").content.decode()
+        if contact:
+            browser.post(SIGN_IN, {"contact": contact, "next": ABOUT})
+        browser.post(SIGN_IN, {"contact": later, "next": ABOUT if contact else ""})
+        enter_code(browser)
+        assert ("About my debts" in browser.get(ABOUT).content.decode()) is theirs, (contact, later)
 
 
 def test_words_too_long_to_be_kept_are_said_to_be_lost_at_closing(calderbrook):

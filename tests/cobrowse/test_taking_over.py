@@ -32,6 +32,10 @@ def own_mailbox(settings, tmp_path):
 
 def sign_in(browser: Browser, contact: str):
     browser.post(reverse("accounts:sign_in"), {"contact": contact})
+    return enter_code(browser)
+
+
+def enter_code(browser: Browser):
     code = re.search(r"\b\d{6}\b", mailbox()[0].text)[0]
     return browser.post(reverse("accounts:enter_code"), {"code": code}, follow=True)
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisAway
 from structlog.testing import capture_logs
 
+from accounts.models import Alert
 from core.cache import counters
 from core.tenancy import council_scope
 from jobjournal.models import Share, ShareAttempt
 from jobjournal.sharing.readers.codes import ALPHABET
 from jobjournal.sharing.views import guard as share_guard
 from tests.jobjournal.making import own_words, recorded
-from tests.jobjournal.sharing import coach, opened, shared, stranger, tries
+from tests.jobjournal.sharing import coach, opened, shared, stranger, tries, wrong_pin
 from tests.people import Browser, browser_of
 
 pytestmark = pytest.mark.usefixtures("library")
@@ -91,6 +93,40 @@ def test_under_alert_an_address_gets_two_mistakes(calderbrook, many, made):
     mistaken = [tries(stranger(calderbrook), "00000000", "123456", REMOTE_ADDR="10.4.4.4") for _ in range(3)]
     assert [answer.status_code for answer in mistaken] == [422, 422, 429]
     assert tries(stranger(calderbrook), made.share.code, made.pin, REMOTE_ADDR="10.4.4.5").status_code == 302
+
+
+@pytest.mark.slow
+def test_one_share_guessed_at_from_many_addresses_has_a_try_in_ten_minutes(calderbrook, alice, many, made):
+    """Before, its five tries were gone in a second, and nobody was told but by a list."""
+
+    def guess(number: int, code: str = made.share.code) -> int:
+        # Whoever guesses does not wait for what nobody could type.
+        tries(stranger(calderbrook), code, "12", REMOTE_ADDR=f"10.5.5.{number}")
+        return tries(
+            stranger(calderbrook), code, wrong_pin(made.pin, number), REMOTE_ADDR=f"10.5.5.{number}"
+        ).status_code
+
+    before = share_guard.ALERTS._value.get()
+    assert [guess(number) for number in range(1, 7)] == [422, 422, 422, 429, 429, 429]
+    assert Alert.objects.get().code == "one_share"
+    assert share_guard.ALERTS._value.get() == before + 1
+    made.share.refresh_from_db()
+    assert made.share.tries_left == 2, "what waits is not looked at"
+    # Nobody learns from the wait whether there is such a share.
+    assert [guess(number, "ZZZZZZZZ") for number in range(1, 7)] == [422, 422, 422, 429, 429, 429]
+    # Its owner is not held up, nor staff who signed in, nor whoever opens another share.
+    assert browser_of(alice).get(reverse("jobjournal:share", args=[made.share.public_id])).status_code == 200
+    assert tries(browser_of(coach(calderbrook)), made.share.code, made.pin).status_code == 302
+    other = shared(alice, recorded(alice, own_words()), days=7)
+    assert tries(stranger(calderbrook), other.share.code, other.pin, REMOTE_ADDR="10.5.5.1").status_code == 302
+
+
+@pytest.mark.slow
+def test_whoever_mistypes_the_pin_at_one_address_does_not_wait_for_it(calderbrook, made):
+    mistaken = [tries(stranger(calderbrook), made.share.code, wrong_pin(made.pin, number)) for number in range(1, 5)]
+    assert {answer.status_code for answer in mistaken} == {422}
+    assert not Alert.objects.exists()
+    assert tries(stranger(calderbrook), made.share.code, made.pin).status_code == 302
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from prometheus_client import Counter
 
 from accounts.alerts import raise_alert
-from accounts.throttling import allowed, too_often
+from accounts.throttling import allowed, network_of, too_often
 
 log = structlog.get_logger(__name__)
 
@@ -19,6 +19,11 @@ REFUSED_UNDER_ALERT = "1/10m"
 ALERT_OVERALL = "60/10m"
 TRIES_OVERALL = "300/10m"
 ALERT_ONCE = "1/10m"
+# One share tried from several addresses: with a mistake from a second one, it has one try in ten minutes. Its five
+# tries are not gone before its person and the council know of it, and who was given the PIN has a turn as well.
+ADDRESSES_AT_ONE_SHARE = "1/h"
+ONE_MISTAKE_EACH = "0/h"
+THEN_AT_ONE_SHARE = "1/10m"
 # The span of each of these: nobody waits longer.
 MOST_SECONDS = 600
 
@@ -38,6 +43,35 @@ def must_wait(request: HttpRequest) -> bool:
     if held_up:
         _count_refusal(request)
     return held_up
+
+
+def must_wait_at(request: HttpRequest, code: str) -> bool:
+    """Whether a try at the share with this code, if there is one, is to wait: somebody guesses its PIN from several
+    addresses. Asked once for a try that is complete, since asking takes the turn.
+    """
+    held_up = (
+        not request.actor.is_staff
+        and _over(request, "addresses-at", ADDRESSES_AT_ONE_SHARE, value=_at(request, code))
+        and _over(request, "turn-at", THEN_AT_ONE_SHARE, value=_at(request, code), counts=True)
+    )
+    if held_up:
+        _count_refusal(request)
+    return held_up
+
+
+def note_refusal_at(request: HttpRequest, code: str) -> None:
+    """Count a try that opened nothing, and raise the alert when a second address guesses at the same share."""
+    note_refusal(request)
+    at, mine = _at(request, code), f"{_at(request, code)} {network_of(request)}"
+    if _over(request, "mistake-at", ONE_MISTAKE_EACH, value=mine):
+        return
+    _over(request, "mistake-at", ONE_MISTAKE_EACH, value=mine, counts=True)
+    if not _over(request, "addresses-at", ADDRESSES_AT_ONE_SHARE, value=at, counts=True):
+        return
+    if not _over(request, "alerted-at", ALERT_ONCE, value=_council(request), counts=True):
+        ALERTS.inc()
+        log.error("journal_share_guessed", council=request.council.pk, over=ADDRESSES_AT_ONE_SHARE)
+        raise_alert("one_share", number=allowed(ADDRESSES_AT_ONE_SHARE), council=request.council.pk)
 
 
 def _refused_often(request: HttpRequest) -> bool:
@@ -68,6 +102,10 @@ def _count_refusal(request: HttpRequest) -> None:
 def _over(request: HttpRequest, what: str, rate: str, *, value: str = "", counts: bool = False) -> bool:
     group = f"journal-share-{what}"
     return too_often(request, group=group, rate=rate, value=value, counts=counts, without_redis=True)
+
+
+def _at(request: HttpRequest, code: str) -> str:
+    return f"{_council(request)} {code}"
 
 
 def _council(request: HttpRequest) -> str:

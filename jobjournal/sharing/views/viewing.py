@@ -37,9 +37,12 @@ def enter(request: HttpRequest) -> HttpResponse:
     form = OpenForm(request.POST, is_jobcentre=is_jobcentre)
     opened = None
     if form.is_valid():
+        code = form.cleaned_data["code"]
+        if share_guard.must_wait_at(request, code):
+            return slow_down(request, share_guard.MOST_SECONDS)
         opened = open_share(**{"viewer_name": "", **form.cleaned_data}, by=request.actor)
         if opened is None:
-            share_guard.note_refusal(request)
+            share_guard.note_refusal_at(request, code)
             form.add_error("pin", _("This code and PIN open nothing. Check both with the person who gave them to you."))
     if opened is None:
         form.forget_pin()
