@@ -37,6 +37,11 @@ def papers_of(claim: Claim) -> list[Paper]:
     return papers
 
 
+def kinds_given(claim: Claim) -> dict[str, int]:
+    """The kinds of a draft's papers of which files are there, with how often something happened to each."""
+    return dict(Paper.objects.filter(claim=claim, state=PaperState.RECEIVED).values_list("kind", "revision"))
+
+
 def _with_called_for(claim: Claim, rows: list[Paper]) -> list[Paper]:
     """Those called for, saved or not, and rows with files that answers do not call for any more."""
     known = {paper.public_id: paper for paper in rows}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.models import Claim
+from claims.papers.readers import kinds_given
 from claims.presenters.page import PageState, question_content
 from claims.readers.answer_store import StoredAnswer, localised_spec, spec_of, stored_answers
 from claims.readers.claims import form_state_of
@@ -29,6 +30,8 @@ from formspec.rules.visibility import FormState
 
 Place = tuple[str, str]
 View = SharedForm.View
+# About the whole form: they say which papers it asks for.
+OF_ALL = (View.CHECK, View.TASK_LIST)
 
 
 @dataclass(frozen=True)
@@ -116,8 +119,8 @@ def page_of_form(share: SharedForm, form: Form) -> FormContent:
         content.title, content.lines = _("Check your answers"), _all_answers(form)
     else:
         content.title, content.lines = _("The list of pages"), _pages(form)
-    if view in (View.CHECK, View.TASK_LIST):
-        content.papers = papers_content(form.spec, form.state.values)
+    if view in OF_ALL:
+        content.papers = papers_content(form.spec, form.state.values, kinds_given(share.claim))
     return content
 
 
