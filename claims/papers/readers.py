@@ -37,9 +37,9 @@ def papers_of(claim: Claim) -> list[Paper]:
     return papers
 
 
-def kinds_given(claim: Claim) -> dict[str, int]:
-    """The kinds of a draft's papers of which files are there, with how often something happened to each."""
-    return dict(Paper.objects.filter(claim=claim, state=PaperState.RECEIVED).values_list("kind", "revision"))
+def kinds_given(claim: Claim) -> set[str]:
+    """The kinds of a draft's papers of which files are there."""
+    return set(Paper.objects.filter(claim=claim, state=PaperState.RECEIVED).values_list("kind", flat=True))
 
 
 def _with_called_for(claim: Claim, rows: list[Paper]) -> list[Paper]:

@@ -100,8 +100,10 @@ def _why_not(paper: Paper, new: list[CleanFile]) -> str:
 
 
 def _tell_who_follows(claim: Claim) -> None:
-    """A draft that somebody looks at together says which papers are there."""
+    """A draft that two look at together says which papers are there: its screens are another revision behind."""
     if claim.is_draft and claim.followed:
+        claim.head_revision += 1
+        claim.save(update_fields=["head_revision"])
         answers_saved.send(sender=Claim, claim=claim, by_helper=False)
 
 

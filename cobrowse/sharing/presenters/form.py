@@ -6,6 +6,7 @@ An answer that may not be seen is taken out before anything is drawn: nothing on
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -30,8 +31,6 @@ from formspec.rules.visibility import FormState
 
 Place = tuple[str, str]
 View = SharedForm.View
-# About the whole form: they say which papers it asks for.
-OF_ALL = (View.CHECK, View.TASK_LIST)
 
 
 @dataclass(frozen=True)
@@ -119,8 +118,8 @@ def page_of_form(share: SharedForm, form: Form) -> FormContent:
         content.title, content.lines = _("Check your answers"), _all_answers(form)
     else:
         content.title, content.lines = _("The list of pages"), _pages(form)
-    if view in OF_ALL:
-        content.papers = papers_content(form.spec, form.state.values, kinds_given(share.claim))
+    if view in (View.CHECK, View.TASK_LIST):
+        content.papers = papers_content(form.spec, form.state.values, partial(kinds_given, share.claim))
     return content
 
 

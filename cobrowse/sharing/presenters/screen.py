@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
-from claims.papers.readers import kinds_given
 from cobrowse.models import SharedForm
 from cobrowse.sharing.presenters.drawn import DrawnForm
-from cobrowse.sharing.presenters.form import OF_ALL, FormContent, order_of, place_of
+from cobrowse.sharing.presenters.form import FormContent, order_of, place_of
 from cobrowse.sharing.presenters.presence import Presence, presence_of
 from cobrowse.sharing.readers.subjects import question_of, stored_of
 
@@ -44,18 +42,7 @@ def adviser_screen(
 def known_of(share: SharedForm, presence: Presence) -> str:
     """In one word, what an adviser's screen shows of the page and of the person."""
     version = "" if share.kind else f"-{share.claim.form_version_id}"
-    revision = f"{share.subject.head_revision}{version}{_papers_of(share)}"
-    return f"{share.access}-{place_of(share)}-{revision}{AND}{presence.code}"
-
-
-def _papers_of(share: SharedForm) -> str:
-    """What changes whenever a page that says how the papers stand has to be drawn again because of one. It says nothing
-    of which they are: some are called for by answers that the adviser may not see.
-    """
-    if share.kind or share.view not in OF_ALL:
-        return ""
-    given = sorted(kinds_given(share.claim).items())
-    return "-" + salted_hmac("papers of a shared form", str(given), algorithm="sha256").hexdigest()[:8]
+    return f"{share.access}-{place_of(share)}-{share.subject.head_revision}{version}{AND}{presence.code}"
 
 
 def with_where(known: str, at: str) -> str:
