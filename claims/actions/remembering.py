@@ -47,6 +47,9 @@ def obey_safety(claim: Claim, changes: list[AnswerChange], written: Iterable[Ans
     What was sent, another draft or the account said is never undone here. `written`: what was saved of the changes.
     """
     said = _said_of_safety(claim, changes, {(answer.key, answer.row) for answer in written})
+    if not said:
+        # Nearly every answer, and each is waited for.
+        return
     is_own = by.resident is not None and by.resident.pk == claim.resident_id
     record = Resident.objects.filter(pk=claim.resident_id)
     if NO in said.values():
@@ -54,7 +57,7 @@ def obey_safety(claim: Claim, changes: list[AnswerChange], written: Iterable[Ans
         record.update(safe_to_contact=False, unsafe_draft=Case(alone, default=None))
         if is_own:
             by.resident.safe_to_contact = False
-    elif said and is_own and not _says_unsafe_elsewhere(claim, said):
+    elif is_own and not _says_unsafe_elsewhere(claim, said):
         record.filter(unsafe_draft=claim.public_id).update(safe_to_contact=True, unsafe_draft=None)
 
 

@@ -22,6 +22,7 @@ from claims.actions.storing import upsert_answers
 from claims.models import Answer, Claim, ClaimFile
 from claims.readers import claims as readers
 from claims.readers.answer_store import spec_of
+from claims.signals import answers_saved
 from core.uploading.files import CleanFile
 from core.uploading.words import Budget, Taken, Upload, cleaned, we_have, without_known
 from formspec.rules.answer_types import type_of
@@ -155,6 +156,8 @@ def _save_ids(claim: Claim, key: str, ids: list[str], by: Actor, grant: Delegati
     )  # fmt: skip
     upsert_answers([answer])
     claim.save(update_fields=["head_revision"])
+    if claim.followed:
+        answers_saved.send(sender=Claim, claim=claim, by_helper=grant is not None)
 
 
 def _record(code: str, claim: Claim, key: str, by: Actor, grant: Delegation | None) -> None:

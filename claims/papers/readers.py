@@ -54,6 +54,11 @@ def papers_of(claim: Claim) -> list[Paper]:
     return papers
 
 
+def kinds_given(claim: Claim) -> set[str]:
+    """The kinds of a draft's papers of which files are there."""
+    return set(Paper.objects.filter(claim=claim, state=PaperState.RECEIVED).values_list("kind", flat=True))
+
+
 def _with_called_for(claim: Claim, rows: list[Paper]) -> list[Paper]:
     """Those called for, saved or not, and rows with files that answers do not call for any more."""
     known = {paper.public_id: paper for paper in rows}

@@ -15,6 +15,7 @@ from accounts.actors import Actor
 from cobrowse.actions.asking import end
 from cobrowse.actions.events import locked_for_staff, locked_own, side_of
 from cobrowse.models import HelpEvent, HelpRequest, SharedForm, Topic, Way
+from cobrowse.readers.desk import may_wrap_up
 from cobrowse.readers.requests import can_be_rated, open_request_of
 
 # A person who waits and was not heard of for so long has gone; one who talks has longer, because phones sleep.
@@ -48,10 +49,10 @@ def leave_for_good(*, by: Actor) -> None:
 def wrap_up(*, public_id: uuid.UUID, outcome: str, resolved: bool, by: Actor, topic: int | None = None) -> HelpRequest:
     """Record the outcome of a conversation that has ended, or of a message. `topic` is the key of what it was about.
 
-    Raises Http404 for another adviser's, and for no topic of the council's.
+    Raises Http404 for no topic of the council's, and for what is neither the adviser's own nor left to them.
     """
     request = locked_for_staff(public_id, by)
-    if request.state != HelpRequest.State.ENDED or request.adviser_id != by.membership.pk:
+    if not may_wrap_up(by, request, timezone.now()):
         raise Http404
     if topic is not None and not Topic.objects.filter(pk=topic).exists():
         raise Http404

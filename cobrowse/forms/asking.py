@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AccessNeed
 from cobrowse.actions.talking import MOST_LETTERS
 from cobrowse.models import About, HelpRequest, Urgency, Way
+from cobrowse.presenters.waiting import sooner_words
 from cobrowse.rules.triage import Question, in_language
 from core.govuk.fields import LongText
 
@@ -39,15 +41,17 @@ class AboutForm(forms.Form):
         error_messages={"max_length": TOO_LONG},
     )  # fmt: skip
     urgencies = forms.MultipleChoiceField(
-        label=_("Is any of this so for you?"), help_text=_("Then we talk to you sooner. Choose none if not."),
-        choices=Urgency.choices, required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Is any of this so for you?"), choices=Urgency.choices, required=False,
+        widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, on_question: bool, questions: list[tuple[str, str]] | None = None, **kwargs: Any
-    ) -> None:
-        """`questions` are those of the page that they were on, as (key, label)."""
+        self, *args: Any, on_question: bool, ways: Collection[str], questions: list[tuple[str, str]] | None = None,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        """`questions` are those of the page that they were on, as (key, label), `ways` those of being helped now."""
         super().__init__(*args, **kwargs)
+        self.fields["urgencies"].help_text = sooner_words(ways)
         if not on_question:
             self.fields["about"].choices = [each for each in About.choices if each[0] != About.QUESTION]
         if questions:

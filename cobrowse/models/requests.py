@@ -17,6 +17,7 @@ class About(models.TextChoices):
 
     QUESTION = "question", _("The question I am on")
     CLAIM = "claim", _("My claim")
+    SOMEBODY = "somebody", _("Somebody else’s claim. I am their landlord, a friend or a helper")
     OTHER = "other", _("Something else")
 
 
@@ -148,6 +149,11 @@ class HelpRequest(CouncilOwned):
             models.Index(fields=["council", "resident", "-asked_at"], name="help_by_resident"),
             models.Index(
                 fields=["council", "adviser", "state"], name="help_by_adviser", condition=Q(adviser__isnull=False)
+            ),
+            models.Index(
+                fields=["council", "ended_at"],
+                name="help_to_wrap_up",
+                condition=Q(state="ended", accepted_at__isnull=False, wrapped_up_at__isnull=True),
             ),
         ]
 

@@ -148,5 +148,5 @@ def standing_words(standing: dict[str, Any], request: HelpRequest) -> str:
     else:
         now = f"{place_words(standing['place'])} {wait_words(wait, place=standing['place'])}"
     answered = wait is not None and not standing["closed"]
-    other = "" if answered else _("You keep your place, and there are other ways to get help.")
+    other = "" if answered else _("There are other ways to get help.")
     return f"{again} {now} {other}".strip()

@@ -25,6 +25,7 @@ from cobrowse.readers.settings import help_rules
 ABOUT = {
     About.QUESTION: gettext_lazy("A question in a form"),
     About.CLAIM: gettext_lazy("Their claim"),
+    About.SOMEBODY: gettext_lazy("Somebody else’s claim"),
     About.OTHER: gettext_lazy("Something else"),
 }
 URGENT = {
@@ -126,6 +127,7 @@ def desk_content(desk: Desk, now: dt.datetime) -> dict[str, Any]:
         "mine": [person_of(each, now) for each in desk.mine],
         "messages_left": [_waits(each, desk, now) for each in desk.messages],
         "to_wrap_up": [person_of(each, now) for each in desk.to_wrap_up],
+        "left_open": [person_of(each, now) for each in desk.left_open],
         "colleagues": [
             (each.membership.display_name, _("up to %(number)s people at once") % {"number": each.most_people})
             for each in desk.colleagues

@@ -57,6 +57,15 @@ def until_words(opens: dt.datetime | None) -> str:
     }  # fmt: skip
 
 
+def sooner_words(ways: Collection[str]) -> str:
+    """What comes of saying that something is urgent, of the ways of being helped that there are now."""
+    if Way.CHAT in ways:
+        return _("Then we talk to you sooner. Choose none if not.")
+    if Way.MESSAGE in ways:
+        return _("If you leave a message, we then answer it sooner. Choose none if not.")
+    return _("The adviser sees this before you talk. Choose none if not.")
+
+
 def instead_words(ways: Collection[str]) -> str:
     """What somebody can do while nobody chats, of the ways that there are: leave a message, book a time, or both."""
     books = any(way not in (Way.CHAT, Way.MESSAGE) for way in ways)

@@ -137,9 +137,10 @@ class AskForHelp(NamedUrlWizardView):
     @property
     def triage(self) -> list[str]:
         """The questions that are asked first; none where the council does not ask, and none of whoever cannot wait, has
-        asked already or is stuck on a question of a form: they go straight to a person.
+        asked already, is stuck on a question of a form or asks for somebody else: they go straight to a person.
         """
-        straight = self._said("about", "urgencies") or self._said("about", "about") == [About.QUESTION]
+        about = next(iter(self._said("about", "about")), "")
+        straight = self._said("about", "urgencies") or about in (About.QUESTION, About.SOMEBODY)
         if straight or self.beside is not None or not self.asks_first:
             return []
         return asked(triage_questions(), self._told())
@@ -213,7 +214,8 @@ class AskForHelp(NamedUrlWizardView):
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
         if step == "about":
             on_question = bool(self.where["question"] or self.questions)
-            return {"on_question": on_question, "questions": self.questions}
+            ways = [code for code, _name in self.ways]
+            return {"on_question": on_question, "questions": self.questions, "ways": ways}
         if step in triage_questions():
             return {"question": triage_questions()[step], "language": get_language()}
         if step == "way":

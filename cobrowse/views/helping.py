@@ -25,7 +25,13 @@ from cobrowse.models import HelpEvent, HelpRequest
 from cobrowse.presenters.desk import interpreter_words, name_of, person_of, place_in_form, seen_words, staff_standing
 from cobrowse.presenters.links import places_of, words_of_place
 from cobrowse.presenters.screen import lines_for, screen_of, turn_of
-from cobrowse.readers.desk import advisers_to_pass_on_to, canned_replies, colleagues_here, topics_for
+from cobrowse.readers.desk import (
+    advisers_to_pass_on_to,
+    canned_replies,
+    colleagues_here,
+    may_wrap_up,
+    topics_for,
+)
 from cobrowse.readers.requests import request_for_staff
 from cobrowse.readers.teams import teams_to_pass_on_to
 from cobrowse.views.desk import on_duty, refusal_words
@@ -208,8 +214,12 @@ def end(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def wrap_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Write down what came of a conversation that has ended."""
     asked = request_for_staff(request.actor, public_id)
-    if asked.is_open or asked.adviser_id != request.actor.membership.pk:
-        raise Http404
+    if not may_wrap_up(request.actor, asked, timezone.now()):
+        if asked.is_open or not asked.wrapped_up_at:
+            raise Http404
+        # A colleague was quicker, or is back and did it.
+        messages.info(request, _("What came of it is written down already."))
+        return redirect("cobrowse:desk")
     known = {
         "topic": asked.topic_id,
         "outcome": asked.outcome,

@@ -34,6 +34,12 @@ def erasing_words(plan: Erasing, name: str) -> str:
         (name or _("No name")) + ".",
         ngettext("%(number)d form that was not sent goes.", "%(number)d forms that were not sent go.", drafts)
         % {"number": drafts},
+        ngettext(
+            "%(number)d conversation that has ended goes.",
+            "%(number)d conversations that have ended go.",
+            plan.conversations,
+        )
+        % {"number": plan.conversations},
         _("Sent claims that go: %(claims)s.") % {"claims": ", ".join(plan.goes) or _("none")},
     ]
     if plan.drafts_held:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -14,7 +15,8 @@ from accounts.devices import origin_of
 from accounts.throttling import seconds_to_turn
 from claims.readers.answer_store import spec_of
 from cobrowse.actions.duty import change_duty
-from cobrowse.models import Duty, HelpRequest
+from cobrowse.models import Duty, HelpRequest, OpeningTime
+from cobrowse.presenters.waiting import sooner_words
 from tests.claims.making import small_draft
 from tests.cobrowse.conftest import ask, said
 from tests.cobrowse.test_taking_over import enter_code, sign_in
@@ -136,6 +138,34 @@ def test_closed_it_says_until_when_and_what_else_there_is(visitor, alice, calder
     browser.post(ABOUT, {f"{PREFIX}-current_step": "about", "about-about": "claim", "about-words": "Is it there?"})
     post(browser, NEEDS, "needs", spoken="en-gb")
     assert HelpRequest.objects.get().way == "message"
+
+
+def test_what_being_urgent_comes_to_is_true_at_that_moment(alice, calderbrook):
+    """Before, it said that we talk to them sooner also while nobody can."""
+    sooner, answered = "Then we talk to you sooner.", "If you leave a message, we then answer it sooner."
+    closed = browser_of(alice).get(ABOUT).content.decode()
+    assert (sooner in closed, answered in closed) == (False, True)
+    OpeningTime.objects.bulk_create(
+        OpeningTime(weekday=day, opens=dt.time(0), closes=dt.time(23, 59, 59)) for day in range(7)
+    )
+    opened = browser_of(alice).get(ABOUT).content.decode()
+    assert (sooner in opened, answered in opened) == (True, False)
+    assert sooner_words(["call_back"]) == "The adviser sees this before you talk. Choose none if not."
+
+
+def test_whoever_asks_about_somebody_else_is_told_apart_by_both_sides(alice, aisha, open_now):
+    """A landlord, a friend or a helper is no claimant: they are not asked what they could get."""
+    browser = browser_of(alice)
+    page = browser.get(ABOUT).content.decode()
+    assert "Somebody else’s claim. I am their landlord, a friend or a helper" in page
+    there = ask_all(browser, about="somebody", words="Will my tenant get help?")["Location"]
+    warns = "What is in somebody’s claim, and whether there is one, we tell only them"
+    assert warns in " ".join(browser.get(there).content.decode().split())
+    asked, adviser = HelpRequest.objects.get(), browser_of(aisha)
+    desk = adviser.get(reverse("cobrowse:desk")).content.decode()
+    assert "Somebody else’s claim" in desk
+    page = adviser.get(reverse("cobrowse:staff_request", args=[asked.public_id])).content.decode()
+    assert "Say nothing of that claim, not even whether there is one" in " ".join(page.split())
 
 
 @pytest.mark.slow

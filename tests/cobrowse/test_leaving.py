@@ -74,6 +74,8 @@ def test_whoever_comes_to_the_computer_next_finds_nothing_of_a_conversation(alic
     end_conversation(request=request, by=by)
     # Its end is still to be read of on every page, until they leave.
     assert "bo-help-bar" in person.get("/").content.decode()
+    ended = person.get(pages[0]).content.decode()
+    assert ("Do others use this device?" in ended) == (who == "visitor"), "nobody signs out who never signed in"
     person.post(leave)
     for page in [*pages, "/"]:
         shown = person.get(page).content.decode()

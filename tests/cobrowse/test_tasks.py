@@ -7,14 +7,17 @@ import datetime as dt
 from django.utils import timezone
 
 from accounts.models import AuditEvent
+from claims.actions.answering import AnswerChange
 from cobrowse.actions.ending import end_conversation
 from cobrowse.actions.queueing import accept
 from cobrowse.actions.settings import save_rules
-from cobrowse.models import Access, Duty, HelpEvent, HelpRequest, SharedForm, Way
+from cobrowse.models import Access, Duty, HelpEvent, HelpRequest, SharedEdit, SharedForm, Way
+from cobrowse.sharing.actions.editing import save_shared_answer
 from cobrowse.sharing.actions.sharing import share_form
 from cobrowse.sharing.tasks import end_abandoned
 from cobrowse.tasks import delete_old, look_after_queues
 from core.tenancy import council_scope
+from records.actions.erasing import erase_person
 from tests.claims.making import small_draft
 from tests.cobrowse.conftest import ask
 
@@ -74,3 +77,21 @@ def test_what_is_shared_by_somebody_who_is_gone_ends_in_every_council(calderbroo
     end_abandoned()
     with council_scope(calderbrook.pk):
         assert SharedForm.objects.get().ending == "gone"
+
+
+def test_what_has_ended_goes_with_a_person_who_is_erased_and_what_goes_on_stays(alice, bob, on_duty, omar, talking):
+    """With it what was given in it, what was shared and what the adviser changed."""
+    draft = small_draft(alice)
+    share = share_form(public_id=talking.public_id, claim_id=draft.public_id, access=Access.EDIT, by=alice)
+    edit = AnswerChange("anything_else", "", "By the adviser", 0)
+    save_shared_answer(public_id=talking.public_id, change=edit, by=on_duty)
+    theirs = end_conversation(request=accept(public_id=ask(bob).public_id, by=on_duty), by=bob)
+    today = timezone.localdate()
+    assert erase_person(resident=alice.resident, today=today, by=omar).conversations == 0
+    assert HelpRequest.objects.filter(pk=talking.pk).exists(), "somebody talks with them"
+    end_conversation(request=talking, by=alice)
+    assert erase_person(resident=alice.resident, today=today, by=omar).conversations == 1
+    assert list(HelpRequest.objects.all()) == [theirs]
+    assert not HelpEvent.objects.exclude(request=theirs).exists()
+    assert not SharedForm.objects.filter(pk=share.pk).exists()
+    assert not SharedEdit.objects.exists()

@@ -52,8 +52,13 @@ def set_duty(adviser: Person, state: str) -> None:
 
 def take(adviser: Person, person: Person) -> None:
     """Take somebody who waits, from their own page of the desk."""
-    adviser.go(f"/staff{urlsplit(person.page.url).path}")
+    turn_to(adviser, person)
     adviser.press("Take this person")
+
+
+def turn_to(adviser: Person, person: Person) -> None:
+    """The adviser's page of a conversation."""
+    adviser.go(f"/staff{urlsplit(person.page.url).path}")
 
 
 def say(person: Person, words: str) -> None:
@@ -95,17 +100,37 @@ def talk_while_the_line_is_down(adviser: Person, person: Person) -> None:
     person.complaints[:] = [said for said in person.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
 
 
+def pass_on(adviser: Person, person: Person, called: str) -> None:
+    """Another adviser has them from here, and they read who; what was said stays, and they save it at the end."""
+    colleague = {"Aisha Khan": "Ben Ockley", "Ben Ockley": "Aisha Khan"}[called]
+    turn_to(adviser, person)
+    adviser.follow("Pass on to a colleague or a team")
+    adviser.page.get_by_label(re.compile(colleague)).check(force=True)
+    adviser.page.locator("[name=note]").fill("Only for staff")
+    adviser.press("Pass on")
+    hears(person, f"{colleague} takes over from here.")
+    person.press("End the conversation")
+    person.press("End the conversation")
+    _kind, saved = person.fetch(f"{urlsplit(person.page.url).path}copy.txt")
+    assert "Good morning" in saved.decode()
+    assert "Only for staff" not in saved.decode()
+
+
 @pytest.mark.parametrize(("sockets", "name"), [("open", "aisha"), ("blocked", "ben")])
-def test_two_people_talk_with_one_adviser_and_their_words_never_mix(open_browser, sockets, name):
+def test_three_people_talk_with_one_adviser_and_their_words_never_mix(open_browser, sockets, name):
     adviser, called = on_duty(open_browser, name), {"aisha": "Aisha Khan", "ben": "Ben Ockley"}[name]
-    phone, other = open_browser(viewport=PHONE), open_browser(viewport=DESKTOP)
+    phone, other, third = open_browser(viewport=PHONE), open_browser(viewport=DESKTOP), open_browser(viewport=PHONE)
     if sockets == "blocked":
-        for person in (phone, other, adviser):
+        for person in (phone, other, third, adviser):
             person.page.route_web_socket(LIVE, lambda socket: socket.close(code=1006 + 3000, reason="blocked"))
-    for person, words in ((phone, f"Rent question {sockets}"), (other, f"Card question {sockets}")):
+    for person, words in ((phone, "Rent"), (other, "Card"), (third, "Third")):
         person.go("/")
-        ask_for_help(person, words)
+        ask_for_help(person, f"{words} question {sockets}")
         assert re.search("You are next|before you", person.page.inner_text("[data-help-standing]"))
+    for person, words in ((other, "One moment"), (third, "Good morning")):
+        take(adviser, person)
+        say(adviser, words)
+        hears(person, words)
     take(adviser, phone)
     say(adviser, "Hello, how can I help?")
     # Not a page was turned on the phone: it hears that somebody has joined, and what is said.
@@ -114,7 +139,8 @@ def test_two_people_talk_with_one_adviser_and_their_words_never_mix(open_browser
     end_a_word_with_enter(phone)
     say(phone, "My rent went up.\nDo I tell you?")
     adviser.page.locator(SAYS).get_by_text("Do I tell you?").wait_for()
-    assert "My rent went up" not in other.page.inner_text("main")
+    for stranger in (other, third):
+        assert "My rent went up" not in stranger.page.inner_text("main")
     # On another page the bar says where they are, and leads back.
     phone.go("/")
     say(adviser, "Yes, please do.")
@@ -129,8 +155,9 @@ def test_two_people_talk_with_one_adviser_and_their_words_never_mix(open_browser
     phone.page.locator("[name=after-sorted_out][value='yes']").check(force=True)
     phone.press("Tell us")
     assert "Thank you for telling us" in phone.page.inner_text("main")
-    take(adviser, other)
-    hears(other, f"{called} has joined.")
+    pass_on(adviser, third, called)
+    turn_to(adviser, other)
+    assert f"{called} has joined." in other.page.inner_text(SAYS)
     adviser.press("End the conversation")
     adviser.press("End the conversation")
     other.page.get_by_text("This conversation has ended.").first.wait_for()

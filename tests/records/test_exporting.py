@@ -116,12 +116,12 @@ def test_erasing_says_what_goes_and_what_stays_and_does_it(alice, aisha, omar):
     assert f"Sent claims that go: {over.reference}, {withdrawn.reference}." in asked
     assert f"Held, so they stay: {held.reference}." in asked
     assert f"keeps claims is over: {kept.reference}." in asked
-    assert "1 form that was not sent goes." in asked
+    assert "1 form that was not sent goes. 0 conversations that have ended go." in asked
     assert Claim.objects.count() == 5
     assert browser.post(reverse("records:erase"), said | {"_sure": "yes"}).status_code == 302
     assert set(Claim.objects.all()) == {kept, held}
     event = AuditEvent.objects.get(code="records.erased")
-    assert event.detail == {"drafts": 1, "claims": 2, "kept": 1, "held": 1}
+    assert event.detail == {"drafts": 1, "conversations": 0, "claims": 2, "kept": 1, "held": 1}
 
 
 def test_a_hold_on_the_person_keeps_all_of_it(alice, omar):

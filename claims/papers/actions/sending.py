@@ -23,7 +23,7 @@ from claims.actions.uploading import MAX_FILES, keep_file, told_apart, too_many,
 from claims.models import Claim, ClaimFile, Paper, PaperState, ResidentAct
 from claims.papers import readers
 from claims.readers.claims import may_in
-from claims.signals import claim_changed
+from claims.signals import answers_saved, claim_changed
 from core.uploading.files import CleanFile
 from core.uploading.words import Taken, Upload, cleaned, without_known
 
@@ -86,6 +86,7 @@ def _keep(clean: list[CleanFile], public_id: uuid.UUID, by: Actor, lock: Callabl
         keep_file(claim, file, paper=paper, added_by_label=by_label)
     if paper.is_new:
         _has_come(claim, by, now)
+    _tell_who_follows(claim)
     record("claims.paper.added", paper, by, grant)
     return Taken([too_many()] if len(new) > room else [], had)
 
@@ -96,6 +97,14 @@ def _why_not(paper: Paper, new: list[CleanFile]) -> str:
         return not_needed()
     room = MAX_FILES - len(readers.counted(paper))
     return why_no_room(paper.claim, new[:room]) if room > 0 else too_many()
+
+
+def _tell_who_follows(claim: Claim) -> None:
+    """A draft that two look at together says which papers are there: its screens are another revision behind."""
+    if claim.is_draft and claim.followed:
+        claim.head_revision += 1
+        claim.save(update_fields=["head_revision"])
+        answers_saved.send(sender=Claim, claim=claim, by_helper=False)
 
 
 def _has_come(claim: Claim, by: Actor, now: dt.datetime) -> None:
@@ -121,6 +130,7 @@ def remove_paper_file(*, claim_id: str | uuid.UUID, file: str | uuid.UUID, by: A
         _wait_again(claim, paper)
         settle_papers(claim, at=timezone.now(), by=by)
         claim_changed.send(sender=Claim, claim=claim)
+    _tell_who_follows(claim)
     record("claims.paper.removed", paper, by, grant)
     return paper
 

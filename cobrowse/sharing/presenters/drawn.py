@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,6 +26,8 @@ from cobrowse.sharing.presenters.form import (
 from formspec.rules.dependence import stands_alone
 
 View = SharedForm.View
+# Whoever pauses for longer than this while they type has the next answer drawn with everything else, once.
+KEPT_SECONDS = 5.0
 # A page, the markup of each of its questions by id, and of what is no question.
 Drawn = tuple[FormContent, dict[str, str], str]
 
@@ -42,18 +45,25 @@ class _Last:
 
 class DrawnForm:
     """Draws one page after the other. Of an answer on which nothing else hangs only its question is drawn again; after
-    any other, and on another page, on another day, in another language, everything.
+    any other, and on another page, on another day, in another language, everything. A draft is large, and many screens
+    stand open on which nobody types: each lets go of its own after some seconds (`rest`).
     """
 
     def __init__(self) -> None:
         self._last: _Last | None = None
+        self._drawn_at = 0.0
+
+    def rest(self) -> None:
+        """Nothing is to be drawn just now."""
+        if time.monotonic() - self._drawn_at > KEPT_SECONDS:
+            self._last = None
 
     def again(self, share: SharedForm) -> Drawn:
         """The page as it is now."""
         last, self._last = self._last, None
         # Should drawing raise, everything is drawn the next time.
         drawn = self._changed(share, last) or self._everything(share)
-        self._last = drawn
+        self._last, self._drawn_at = drawn, time.monotonic()
         return drawn.content, drawn.markup, drawn.rest
 
     def _everything(self, share: SharedForm) -> _Last:

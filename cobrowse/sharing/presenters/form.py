@@ -6,6 +6,7 @@ An answer that may not be seen is taken out before anything is drawn: nothing on
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.models import Claim
+from claims.papers.readers import kinds_given
 from claims.presenters.page import PageState, question_content
 from claims.readers.answer_store import StoredAnswer, localised_spec, spec_of, stored_answers
 from claims.readers.claims import form_state_of
@@ -117,7 +119,7 @@ def page_of_form(share: SharedForm, form: Form) -> FormContent:
     else:
         content.title, content.lines = _("The list of pages"), _pages(form)
     if view in (View.CHECK, View.TASK_LIST):
-        content.papers = papers_content(form.spec, form.state.values)
+        content.papers = papers_content(form.spec, form.state.values, partial(kinds_given, share.claim))
     return content
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,12 +16,17 @@ from formspec.rules.sharing import may_see
 FILLED_IN = "filled in"
 
 
-def papers_content(spec: FormSpec, values: dict[str, Any]) -> list[tuple[str, str]]:
-    """(name of the paper, how it stands) for what clean answers call for, as far as the adviser may know."""
+def papers_content(
+    spec: FormSpec, values: dict[str, Any], kinds_given: Callable[[], Collection[str]]
+) -> list[tuple[str, str]]:
+    """(name of the paper, how it stands) for what clean answers call for, as far as the adviser may know.
+    `kinds_given` finds of which kinds there are files beside the answers, and is asked when some paper is called for.
+    """
     known = {key: _known(spec, spec.questions[key], value) for key, value in values.items()}
     papers = papers_asked_for(spec, {key: value for key, value in known.items() if value is not None})
     given, asked = _("Given with this form"), _("Asked for, and not given with this form yet")
-    return [(paper.name, given if paper.is_given else asked) for paper in papers]
+    kinds = kinds_given() if papers else ()
+    return [(each.name, given if each.is_given or each.kind in kinds else asked) for each in papers]
 
 
 def _known(spec: FormSpec, question: Question, value: Any) -> Any:

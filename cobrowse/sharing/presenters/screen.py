@@ -34,9 +34,11 @@ def adviser_screen(
     }  # fmt: skip
     known_now = with_where(known_of(share, presence), at)
     screen = {"upto": upto, "of": order_of(share), "now": now, "known": known_now, "html": "", "at": at}
+    drawn = drawn or DrawnForm()
     if _page_in(known) == _page_in(known_now):
+        drawn.rest()
         return screen
-    return screen | {"form": form_json(*(drawn or DrawnForm()).again(share))}
+    return screen | {"form": form_json(*drawn.again(share))}
 
 
 def known_of(share: SharedForm, presence: Presence) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from cobrowse.models import SharedForm
 from cobrowse.sharing.actions.sharing import note_place
 from cobrowse.sharing.presenters.drawn import DrawnForm
-from cobrowse.sharing.presenters.screen import form_json
+from cobrowse.sharing.presenters.presence import presence_of
+from cobrowse.sharing.presenters.screen import adviser_screen, form_json, known_of
 from cobrowse.sharing.readers.shares import share_for_staff
 from tests.cobrowse.sharing.conftest import answer
 
@@ -61,3 +64,16 @@ def test_only_the_question_that_was_answered_is_drawn_again(alice, draft, page, 
     assert rest_after is rest
     answer(draft, alice, "has_pets", "no")
     assert "pet_kind" not in drawn.again(page("your-pets"))[1]
+
+
+@pytest.mark.parametrize(("seconds", "kept"), [(4, True), (6, False)])
+def test_a_screen_on_which_nobody_types_lets_go_of_the_draft(draft, page, monkeypatch, seconds, kept):
+    """It would hold every answer for as long as a page stands open; what comes next is whole and right all the same."""
+    drawn, share = DrawnForm(), page("your-pets")
+    before = drawn.again(share)
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now + seconds)
+    adviser_screen(share, after=0, known=known_of(share, presence_of(share, timezone.now())), drawn=drawn)
+    after = drawn.again(share)
+    assert after == before
+    assert (after[2] is before[2]) == kept

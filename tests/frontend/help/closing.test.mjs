@@ -66,3 +66,18 @@ test("while the line is only lost the form stays", () => {
   assert.deepEqual(shared.pageOf.shown, ["name"]);
   assert.equal(shared.queue.stopped, false);
 });
+
+test("what comes while the window is hidden is counted in its title, until it is looked at", () => {
+  const talk = Object.assign(Object.create(Conversation.prototype), {
+    title: "Help", unread: 0, standing: { textContent: "" }, seen: null, frame: {}, line: { upto: 2, look: () => {} },
+    append: () => {}, typingEnds: () => {}, scrollDown: () => {}, turn: () => {},
+  });
+  Object.assign(globalThis.document, { title: "Help", hidden: true });
+  talk.show({ standing: "", html: "<li>One</li>" });
+  talk.show({ standing: "", html: "" });
+  talk.show({ standing: "", html: "<li>Two</li>" });
+  assert.equal(document.title, "(2) Help");
+  document.hidden = false;
+  talk.look();
+  assert.equal(document.title, "Help");
+});
