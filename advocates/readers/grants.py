@@ -171,6 +171,13 @@ def grant_to(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
     return found
 
 
+def may_give_up(actor: Actor, grant: Delegation) -> bool:
+    """Whether the actor, who acts by this grant, says for its holder that they act no more: of an organisation, whoever
+    manages its cases does.
+    """
+    return grant.helper_id == actor.user.pk if grant.organisation_id is None else actor.may(Permission.CASE_MANAGE)
+
+
 def with_names(grants: QuerySet[Delegation]) -> QuerySet[Delegation]:
     """Each with `helper_name`: what the resident called the person in the invitation, or their organisation, or their
     own name, at work first, or "".
