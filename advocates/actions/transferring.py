@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 import uuid
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation, Organisation, Resident
 from accounts.readers import helper_of
+from accounts.rules.links import link_hash
 from advocates.actions.beginning import begin_grant
 from advocates.actions.ending import end_with_renewal, locked_grant
 from advocates.actions.inviting import invite_in_place_of
@@ -68,31 +70,33 @@ def ask_for_successor(*, public_id: str | uuid.UUID, to: Successor, why: str, by
     not rest on consent.
     """
     grant = locked_grant(passable_grant(by, public_id).pk)
-    now, asked = timezone.now(), Transfer.objects.filter(delegation=grant)
+    now, token, asked = timezone.now(), secrets.token_urlsafe(24), Transfer.objects.filter(delegation=grant)
     if asked.filter(asked_at__gt=now - LASTS).count() >= MOST:
         raise TooManyTransfers
     asked.filter(state=State.OPEN).update(state=State.TAKEN_BACK, settled_at=now)
     row = Transfer.objects.create(
         resident_id=grant.resident_id, delegation=grant, organisation=to.organisation, name=to.name, channel=to.channel,
         contact=to.contact, why=why, by_label=by.label, asked_at=now, expires_at=now + LASTS,
+        token_hash="" if grant.resident.user_id is not None else link_hash(token),
     )  # fmt: skip
     acted_by = grant if _acts_by(by, grant) else None
     audit.record("advocates.transfer.asked", by=by, resident=grant.resident, grant=acted_by)
-    _tell(row, by)
+    _tell(row, token, by)
     return row
 
 
-def _tell(row: Transfer, by: Actor) -> None:
+def _tell(row: Transfer, token: str, by: Actor) -> None:
     if row.resident.user_id is not None:
         notify(resident=row.resident, template="transfer_asked", context={}, by=by)
         return
     found = transfer_by_code(row.public_id)
     if found is None:
         raise CannotAnswer
-    _row, channel, contact = found
-    address = by.council.url_of(reverse("advocates:transfer_asked", args=[row.public_id]))
-    context = {"url": address, "transfer": str(row.public_id), "days": str(LASTS.days)}
-    notify(resident=row.resident, template=BY_CODE, context=context, channels=[channel], to=contact, by=by)
+    address = by.council.url_of(reverse("advocates:transfer_asked", args=[token]))
+    notify(
+        resident=row.resident, template=BY_CODE, channels=[found.channel], to=found.contact, by=by,
+        context={"url": address, "transfer": str(row.public_id), "days": str(LASTS.days)},
+    )  # fmt: skip
 
 
 def _can_be_answered(context: dict[str, str]) -> bool:

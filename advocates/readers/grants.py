@@ -182,13 +182,13 @@ def with_names(grants: QuerySet[Delegation]) -> QuerySet[Delegation]:
     """Each with `helper_name`: what the resident called the person in the invitation, or their organisation, or their
     own name, at work first, or "".
     """
-    called = Invitation.objects.filter(delegation=OuterRef("pk")).order_by("-pk").values("name")
-    at_work = Membership.objects.filter(user=OuterRef("helper")).order_by("-pk").values("display_name")
-    own = Resident.objects.filter(user=OuterRef("helper")).order_by("-pk").values("name")
+    # There is one of each at most.
+    called = Invitation.objects.filter(delegation=OuterRef("pk")).order_by().values("name")
+    at_work = Membership.objects.filter(user=OuterRef("helper")).order_by().values("display_name")
+    own = Resident.objects.filter(user=OuterRef("helper")).order_by().values("name")
     return grants.annotate(
         helper_name=Coalesce(
-            NullIf(Subquery(called[:1]), Value("")), "organisation__name", Subquery(at_work[:1]), Subquery(own[:1]),
-            Value(""),
+            NullIf(Subquery(called), Value("")), "organisation__name", Subquery(at_work), Subquery(own), Value(""),
         )
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.actors import Actor
 from accounts.models import Delegation, Organisation, Resident
 from accounts.readers import in_force
+from accounts.rules.links import link_hash
 from advocates.models import Transfer
 from advocates.readers.grants import last_day_given, lasting
 from claims.readers.own_word import code_goes_to
@@ -33,22 +34,38 @@ def transfer_to_answer(actor: Actor, public_id: str | uuid.UUID) -> Transfer:
     return found
 
 
-def transfer_by_code(public_id: str | uuid.UUID) -> tuple[Transfer, str, str] | None:
-    """An open transfer request to a resident without an account, with the channel and contact that they proved and to
-    which a code goes; None where there is none.
-    """
-    without_account = _waiting().filter(resident__user=None, resident__joined_into=None)
-    found = without_account.select_related("resident").filter(public_id=public_id).first()
-    goes_to = code_goes_to(found.resident) if found is not None else None
-    return (found, *goes_to) if goes_to is not None else None
+@dataclass(frozen=True)
+class ByCode:
+    """A transfer request to a resident without an account, and the contact that they proved, to which a code goes."""
+
+    row: Transfer
+    channel: str
+    contact: str
+
+
+def transfer_by_token(token: str) -> ByCode | None:
+    """The open one that this link is of, or None."""
+    return _by_code(token_hash=link_hash(token))
+
+
+def transfer_by_code(public_id: str | uuid.UUID) -> ByCode | None:
+    """The same by its id."""
+    return _by_code(public_id=public_id)
 
 
 def transfer_proven(public_id: str | uuid.UUID, contact: str) -> Transfer:
     """The same for whoever proved this contact, or 404."""
     found = transfer_by_code(public_id)
-    if found is None or found[2] != contact:
+    if found is None or found.contact != contact:
         raise Http404
-    return found[0]
+    return found.row
+
+
+def _by_code(**which: object) -> ByCode | None:
+    without_account = _waiting().filter(resident__user=None, resident__joined_into=None)
+    found = without_account.select_related("resident").filter(**which).first()
+    goes_to = code_goes_to(found.resident) if found is not None else None
+    return ByCode(found, *goes_to) if found is not None and goes_to is not None else None
 
 
 def _waiting() -> QuerySet[Transfer]:

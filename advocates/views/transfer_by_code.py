@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -19,9 +21,8 @@ from accounts.throttling import throttled
 from advocates.actions.inviting import OwnContact
 from advocates.actions.transferring import NoAgreement, agree_to_transfer, refuse_transfer
 from advocates.forms.granting import ConfirmCodeForm
-from advocates.models import Transfer
 from advocates.presenters.transfer import transfer_content
-from advocates.readers.transfers import transfer_by_code
+from advocates.readers.transfers import ByCode, transfer_by_token
 from advocates.views.transferring import NO, YES, why_not, words_of_yes
 from claims.signing.presenters import masked
 from core.mail import MessageNotSent
@@ -37,31 +38,33 @@ GONE, UNPROCESSABLE, TOO_MANY = 410, 422, 429
 @never_cache
 @require_http_methods(["GET", "POST"])
 @throttled(group="transfer-asked", rate=PER_NETWORK)
-def transfer_asked(request: HttpRequest, public_id: str) -> HttpResponse:
+def transfer_asked(request: HttpRequest, token: str) -> HttpResponse:
     """Opening the link says nothing of anybody; the button sends a code. After it: what is asked, and yes or no."""
-    found = transfer_by_code(public_id)
+    found = transfer_by_token(token)
     if found is None:
         return render(request, "advocates/ask_over.html", status=GONE)
-    row, channel, contact = found
-    if not _is_proven(request, row, contact):
-        problem = _send_code(request, row, channel, contact) if request.method == "POST" else None
+    if not _is_proven(request, found):
+        problem = _send_code(request, found) if request.method == "POST" else None
         if problem == "":
-            return redirect("advocates:transfer_code", public_id)
-        page = {"known": masked(channel, contact), "problem": problem}
+            return redirect("advocates:transfer_code", token)
+        page = {"known": masked(found.channel, found.contact), "problem": problem}
         return render(request, "advocates/transfer_asked.html", page, status=UNPROCESSABLE if problem else 200)
     if request.method == "POST" and request.POST.get("answer") in (YES, NO):
-        return _answer(request, row, contact)
-    return render(request, "advocates/transfer.html", transfer_content(row) | {"by_code": True})
+        return _answer(request, token, found)
+    return render(request, "advocates/transfer.html", transfer_content(found.row))
 
 
-def _is_proven(request: HttpRequest, row: Transfer, contact: str) -> bool:
+def _is_about(kept: dict[str, Any], found: ByCode) -> bool:
+    return (kept.get("id"), kept.get("contact")) == (str(found.row.public_id), found.contact)
+
+
+def _is_proven(request: HttpRequest, found: ByCode) -> bool:
     proven = request.session.get(PROVEN, {})
-    about = (proven.get("id"), proven.get("contact")) == (str(row.public_id), contact)
-    return about and proven["until"] > timezone.now().timestamp()
+    return _is_about(proven, found) and proven["until"] > timezone.now().timestamp()
 
 
-def _answer(request: HttpRequest, row: Transfer, contact: str) -> HttpResponse:
-    who = {"public_id": row.public_id, "by": request.actor, "proven": contact}
+def _answer(request: HttpRequest, token: str, found: ByCode) -> HttpResponse:
+    who = {"public_id": found.row.public_id, "by": request.actor, "proven": found.contact}
     if request.POST["answer"] == NO:
         refuse_transfer(**who)
         messages.success(request, _("You said no. Everything stays as it is, and nobody is told."))
@@ -70,22 +73,22 @@ def _answer(request: HttpRequest, row: Transfer, contact: str) -> HttpResponse:
             messages.success(request, words_of_yes(agree_to_transfer(**who)))
         except (OwnContact, NoAgreement, TooManyMessages) as refusal:
             messages.warning(request, why_not(refusal))
-            return redirect("advocates:transfer_asked", row.public_id)
+            return redirect("advocates:transfer_asked", token)
     del request.session[PROVEN]
     return redirect("home")
 
 
-def _send_code(request: HttpRequest, row: Transfer, channel: str, contact: str) -> str:
+def _send_code(request: HttpRequest, found: ByCode) -> str:
     """Send a code and remember what for; what to say when it could not be sent."""
     try:
         code = send_sign_in_code(
-            channel=channel, contact=contact, subject=_("Your code to answer"), by=request.actor
+            channel=found.channel, contact=found.contact, subject=_("Your code to answer"), by=request.actor
         )  # fmt: skip
     except TooManyMessages as refusal:
         return words_of_refusal(refusal)
     except MessageNotSent:
         return _("We could not send a code just now. Nothing is lost. Try again in a few minutes.")
-    request.session[ASKED] = {"id": str(row.public_id), "code": str(code.public_id), "contact": contact}
+    request.session[ASKED] = {"id": str(found.row.public_id), "code": str(code.public_id), "contact": found.contact}
     return ""
 
 
@@ -93,31 +96,30 @@ def _send_code(request: HttpRequest, row: Transfer, channel: str, contact: str) 
 @never_cache
 @require_http_methods(["GET", "POST"])
 @throttled(group="transfer-code", rate=PER_NETWORK)
-def transfer_code(request: HttpRequest, public_id: str) -> HttpResponse:
+def transfer_code(request: HttpRequest, token: str) -> HttpResponse:
     """Take the six digits; wrong, used, expired and guessed too often all get the same answer."""
-    asked, found = request.session.get(ASKED, {}), transfer_by_code(public_id)
-    if found is None or (asked.get("id"), asked.get("contact")) != (str(public_id), found[2]):
-        return redirect("advocates:transfer_asked", public_id)
+    asked, found = request.session.get(ASKED, {}), transfer_by_token(token)
+    if found is None or not _is_about(asked, found):
+        return redirect("advocates:transfer_asked", token)
     form = ConfirmCodeForm(request.POST or None)
     if request.method == "GET" or not form.is_valid():
-        return _draw_code(request, found, form, UNPROCESSABLE if form.errors else 200)
+        return _draw_code(request, token, found, form, UNPROCESSABLE if form.errors else 200)
     guess = {"what": guessing.CODE, "account": asked["contact"], "council": request.council.pk}
     if not is_untried(asked["code"]) and guessing.wait_before(**guess, origin=request.actor.origin):
         form.add_error("code", words_of_tried_code())
-        return _draw_code(request, found, form, TOO_MANY)
+        return _draw_code(request, token, found, form, TOO_MANY)
     if use_sign_in_code(public_id=asked["code"], code=form.cleaned_data["code"]) is None:
         guessing.note_refusal(**guess, origin=request.actor.origin)
         form.add_error("code", _("This code is wrong or has run out. Check the newest message, or ask for a new code."))
-        return _draw_code(request, found, form, UNPROCESSABLE)
+        return _draw_code(request, token, found, form, UNPROCESSABLE)
     del request.session[ASKED]
     until = timezone.now().timestamp() + PROOF_SECONDS
     request.session[PROVEN] = {"id": asked["id"], "contact": asked["contact"], "until": until}
-    return redirect("advocates:transfer_asked", public_id)
+    return redirect("advocates:transfer_asked", token)
 
 
 def _draw_code(
-    request: HttpRequest, found: tuple[Transfer, str, str], form: ConfirmCodeForm, status: int
-) -> HttpResponse:
-    row, channel, contact = found
-    page = {"form": form, "row": row, "known": masked(channel, contact), "minutes": CODE_MINUTES}
+    request: HttpRequest, token: str, found: ByCode, form: ConfirmCodeForm, status: int
+) -> HttpResponse:  # fmt: skip
+    page = {"form": form, "token": token, "known": masked(found.channel, found.contact), "minutes": CODE_MINUTES}
     return render(request, "advocates/transfer_code.html", page, status=status)
