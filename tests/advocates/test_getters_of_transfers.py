@@ -58,7 +58,9 @@ def test_what_the_resident_alone_can_change(alice, bob, aisha, petra, basis):  #
         ({"helper": bob.user}, True), ({"helper": aisha.user}, False),
         ({"organisation": petra.membership.organisation}, True),
     ):  # fmt: skip
-        assert grants.can_be_changed(give(alice, basis=basis, **to)) is (may and basis in CONSENTS)
+        grant = give(alice, basis=basis, **to)
+        assert grants.can_be_changed(grant) is (may and basis in CONSENTS)
+        assert opens(grants.changeable_grant, alice, grant) is (may and basis in CONSENTS)
 
 
 def test_the_last_day_is_that_of_what_goes_on(alice, bob):
