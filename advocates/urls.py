@@ -5,7 +5,18 @@ from django.urls import path
 from advocates.caseload.urls import caseload_urlpatterns
 from advocates.enquiring.urls import enquiring_urlpatterns
 from advocates.planning.urls import planning_urlpatterns
-from advocates.views import asked, asking, confirming, grants, helping, invited, inviting, residents, transferring
+from advocates.views import (
+    asked,
+    asking,
+    confirming,
+    grants,
+    helping,
+    invited,
+    inviting,
+    residents,
+    transfer_by_code,
+    transferring,
+)
 
 app_name = "advocates"
 invite_helper = inviting.InviteHelper.as_view(url_name="advocates:invite", done_step_name="done")
@@ -23,6 +34,8 @@ urlpatterns = [
     path("account/helpers/transfers/<uuid:public_id>/", transferring.transfer, name="transfer"),
     path("account/helpers/asked/<uuid:public_id>/", asked.answer, name="answer"),
     path("account/helpers/invitations/<uuid:public_id>/take-back/", residents.take_back, name="take_back"),
+    path("transfers/<str:token>/", transfer_by_code.transfer_asked, name="transfer_asked"),
+    path("transfers/<str:token>/code/", transfer_by_code.transfer_code, name="transfer_code"),
     path("invited/<str:token>/", invited.invited, name="invited"),
     path("asked/<str:token>/", asked.asked, name="asked"),
     path("confirm/<uuid:public_id>/", confirming.confirm, name="confirm"),

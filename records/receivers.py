@@ -6,12 +6,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.dispatch import receiver
 
 from accounts.signals import records_joined
+from advocates.readers.keeping import add_hold
 from claims.readers.ending import keep_drafts
 from claims.signals import claims_moved
 from records.actions import taking_over
-from records.readers.due import active_holds
+from records.readers.due import active_holds, is_person_held
 
 keep_drafts(Q(Exists(active_holds().filter(resident=OuterRef("resident")))))
+add_hold(is_person_held)
 
 
 @receiver(records_joined)

@@ -47,6 +47,40 @@ MAY = {
     Scope.FILL_CLAIMS: FILL, Scope.SUBMIT_CLAIMS: SUBMIT, Scope.FILL_PAPERS: PAPERS, Scope.FILL_MESSAGES: MESSAGES,
 }  # fmt: skip
 
+# What each area opens to the eye. Papers and messages are of claims, and open nothing without them; nothing is given of
+# money or contacts but what stands in a claim.
+CLAIMS = {
+    ("casework:letter", "letter"), ("casework:letter_pdf", "letter"), ("casework:letter_text", "letter"),
+    ("claims:check_answers", "draft"), ("claims:page", "draft page"), ("claims:pdf", "sent"),
+    ("claims:row", "draft row"), ("claims:sent", "sent"), ("claims:task_list", "draft"),
+    ("estimates:estimate", "draft"), ("estimates:estimate", "sent"), ("estimates:estimate_pdf", "draft"),
+    ("estimates:hours_curve", "draft"), ("estimates:hours_curve", "sent"),
+    ("estimates:rename_scenario", "draft scenario"), ("estimates:scenarios", "draft"), ("estimates:scenarios", "sent"),
+}  # fmt: skip
+CORRECTING = {
+    ("claims:beside_question", "draft photos"), ("claims:check_correction", "sent ask"),
+    ("claims:correct", "sent ask"), ("claims:corrections", "sent"),
+}  # fmt: skip
+FILES = {
+    ("claims:file", "draft photo"), ("claims:file", "sent photo"), ("claims:paper", "draft paper"),
+    ("claims:paper", "sent paper"), ("claims:papers", "draft"), ("claims:papers", "sent"),
+}  # fmt: skip
+JOURNAL = {
+    ("jobjournal:again", "entry"), ("jobjournal:appointment_file", "appointment"),
+    ("jobjournal:document", "journal pdf"), ("jobjournal:entry", "entry"), ("jobjournal:file", "proof"),
+    ("jobjournal:remove_entry", "entry"),
+}  # fmt: skip
+SEES = {
+    (Scope.VIEW_CLAIMS,): CLAIMS,
+    (Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS, Scope.SUBMIT_CLAIMS): CLAIMS | CORRECTING,
+    (Scope.VIEW_CLAIMS, Scope.VIEW_PAPERS): CLAIMS | FILES,
+    (Scope.VIEW_CLAIMS, Scope.VIEW_MESSAGES): CLAIMS | {("claims:thread", "sent")},
+    (Scope.VIEW_JOURNAL,): JOURNAL,
+    (Scope.VIEW_PAPERS, Scope.FILL_PAPERS): set(),
+    (Scope.VIEW_MESSAGES, Scope.FILL_MESSAGES): set(),
+    (Scope.VIEW_MONEY, Scope.FILL_MONEY): set(),
+}
+
 
 def photo() -> SimpleUploadedFile:
     picture = io.BytesIO()
@@ -111,3 +145,27 @@ def test_a_helper_who_only_looks_at_a_journal_writes_nothing_in_it(world, bodies
         response = call(world.browser("other"), row, world.arguments[row.names])
         del bodies["jobjournal:add_files"]
         assert response.written <= {"django_session", "accounts_auditevent"} or row.name in dict(OWN), row.name
+
+
+def opened(world: World, rows: list[Row]) -> set[tuple[str, str]]:
+    """What a helper looks at of somebody else's by a GET."""
+    found = set()
+    for row in rows:
+        if call(world.browser("other"), row, world.arguments[row.names]).status_code == 200:
+            found.add((row.name, row.names))
+    return found
+
+
+@pytest.mark.slow
+def test_a_helper_looks_by_the_scope_of_the_area_and_no_other(world):
+    owner, helper = world.actors["owner"], world.actors["other"]
+    rows = [row for row in ROWS if row.method == "GET" and row.names and row.outcomes["owner"] == "200"]
+    rows = [row for row in rows if row.outcomes["other"] in ("403", "404")]
+    today = timezone.localdate()
+    grant = Delegation.objects.create(
+        resident=owner.resident, helper=helper.user, scopes=[Scope.VIEW_SHARED_FORM], starts_on=today, ends_on=today
+    )
+    for scopes, may in SEES.items():
+        grant.scopes = list(scopes)
+        grant.save()
+        assert opened(world, rows) == may, scopes

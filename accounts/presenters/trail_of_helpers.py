@@ -8,6 +8,7 @@ OF_HELPERS = {
     "advocates.ask.refused": gettext_lazy("Said no to somebody who asked to act for you"),
     "advocates.ask.sent": gettext_lazy("Asked to act for somebody else"),
     "advocates.ask.taken_back": gettext_lazy("Took back that you asked to act for somebody else"),
+    "advocates.case.came": gettext_lazy("Counted you among the people of the organisation that acts for you"),
     "advocates.case.opened": gettext_lazy("Began to work with you"),
     "advocates.consent.withdrawn": gettext_lazy("Wrote down that you withdrew your consent"),
     "advocates.duplicate.different": gettext_lazy("Said that another record is somebody else’s"),
@@ -61,6 +62,12 @@ OF_HELPERS = {
     "advocates.person.registered": gettext_lazy("Made this record for you, with your consent"),
     "advocates.person.took_over": gettext_lazy("Put the record into an account, with a code"),
     "advocates.transfer.agreed": gettext_lazy("Said yes to somebody else acting for you instead"),
+    "advocates.transfer.agreed_by_code": gettext_lazy(
+        "Said yes to somebody else acting for you instead, by a code to your contact"
+    ),
+    "advocates.transfer.refused_by_code": gettext_lazy(
+        "Said no to somebody else acting for you instead, by a code to your contact"
+    ),
     "advocates.transfer.asked": gettext_lazy("Asked you whether somebody else may act for you instead"),
     "advocates.transfer.refused": gettext_lazy("Said no to somebody else acting for you instead"),
     "advocates.take_over_code.made": gettext_lazy("Made a code by which you can take the record over"),

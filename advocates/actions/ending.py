@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation
-from advocates.readers.grants import grant_to, own_consent
+from advocates.readers.grants import grant_to, may_give_up, own_consent
 from notifications.actions import notify
 
 
@@ -30,11 +30,11 @@ def end_own_grant(*, public_id: str | uuid.UUID, by: Actor, quietly: bool = Fals
 
 @transaction.atomic
 def give_up_grant(*, public_id: str | uuid.UUID, by: Actor) -> Delegation:
-    """Whoever was given it acts for the resident no more, and the resident is told. Raises Http404: also for what was
-    given to an organisation, of which one of its people cannot dispose.
+    """Whoever was given it acts for the resident no more, and the resident is told. Raises Http404: for what was given
+    to an organisation, also where the actor does not manage its cases.
     """
     grant = grant_to(by, public_id)
-    if grant.helper_id != by.user.pk:
+    if not may_give_up(by, grant):
         raise Http404
     grant = _ended(grant)
     audit.record("advocates.grant.given_up", by=by, resident=grant.resident, grant=grant)

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.models import Delegation, Resident
+from accounts.models import Delegation, Resident, User
+from accounts.readers import contacts_of
 from accounts.rules.links import link_hash
 from advocates.actions.beginning import begin_grant
 from advocates.actions.ending import end_with_renewal, locked_grant
@@ -43,18 +44,44 @@ class OwnInvitation(Exception):
 @transaction.atomic
 def invite_helper(
     *, name: str, channel: str, contact: str, scopes: list[str], period: str, why: str, by: Actor,
-    left_out: Iterable[uuid.UUID] = (), own_name: str = "", replaces: Delegation | None = None,
+    left_out: Iterable[uuid.UUID] = (), own_name: str = "",
 ) -> Invitation:  # fmt: skip
     """Send somebody a link by which they can say yes to acting for the actor; an open one to the same contact ends.
-    `left_out` are claims (public ids) that they shall not see; `own_name` goes into a record that has no name. With
-    `replaces`, a grant of the actor's, the yes takes its place until its last day, and `period` is "".
+    `left_out` are claims (public ids) that they shall not see; `own_name` goes into a record that has no name.
 
-    Raises OwnContact, accounts.door.TooManyMessages, PermissionDenied for a visitor.
+    Raises OwnContact, accounts.door.TooManyMessages, Http404 for a visitor.
     """
-    resident = _own_record(by)
-    if contact in (resident.email.lower(), resident.phone, (by.user.email or "").lower(), by.user.phone):
+    if by.user is None or by.resident is None:
+        raise Http404
+    _refuse_own_contact(by.resident, by.user, contact)
+    name_record(by.resident, own_name)
+    return _invite(
+        by.resident, name=name, channel=channel, contact=contact, scopes=scopes, period=period, why=why,
+        left_out=left_out, replaces=None, by=by,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def invite_in_place_of(old: Delegation, *, name: str, channel: str, contact: str, by: Actor) -> Invitation:
+    """Send somebody a link by which they can take over a grant whose resident agreed to it: their yes takes its place,
+    in its terms and until its last day. Raises OwnContact, accounts.door.TooManyMessages.
+    """
+    _refuse_own_contact(old.resident, old.resident.user, contact)
+    return _invite(
+        old.resident, name=name, channel=channel, contact=contact, scopes=old.scopes, period="", why=old.why,
+        left_out=old.left_out, replaces=old, by=by,
+    )  # fmt: skip
+
+
+def _refuse_own_contact(resident: Resident, user: User | None, contact: str) -> None:
+    if contact in {resident.email.lower(), resident.phone} | contacts_of(user):
         raise OwnContact
-    name_record(resident, own_name)
+
+
+def _invite(
+    resident: Resident, *, name: str, channel: str, contact: str, scopes: list[str], period: str, why: str,
+    left_out: Iterable[uuid.UUID], replaces: Delegation | None, by: Actor,
+) -> Invitation:  # fmt: skip
     now, token = timezone.now(), secrets.token_urlsafe(24)
     open_before = Invitation.objects.filter(resident=resident, contact=contact, state=State.OPEN)
     open_before.update(state=State.TAKEN_BACK, settled_at=now)
@@ -78,12 +105,6 @@ def name_record(resident: Resident, name: str) -> None:
     if name and not resident.name:
         resident.name = name
         resident.save(update_fields=["name"])
-
-
-def _own_record(by: Actor) -> Resident:
-    if by.user is None or by.resident is None:
-        raise Http404
-    return by.resident
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from accounts.readers import in_force
 from advocates.legal.rules import SOON_DAYS
 from advocates.models import LegalBasis, LegalPaper, LegalRules
 from advocates.readers.grants import own_grant
+from advocates.readers.keeping import not_held
 from advocates.registering.readers.look_alikes import LookAlike, Sought, shown_look_alikes
 from core.crypto import decrypt, encrypt
 from core.rules.dates import start_of_day
@@ -114,13 +115,14 @@ def may_check(actor: Actor) -> bool:
 
 def over_before(day: dt.date) -> QuerySet[LegalBasis]:
     """What was over before a day: the grant had ended, or nothing came of what was said. What is looked at again, or
-    goes on, is never among them.
+    goes on, is never among them, nor is what is about somebody who is held.
     """
     begins = start_of_day(day, timezone.get_current_timezone())
     ended = Q(delegation__revoked_at__lt=begins) | Q(delegation__ends_on__lt=day)
     came_to_nothing = Q(delegation=None, state=State.REFUSED, second_at__lt=begins)
     taken_back = Q(delegation=None, said_at__lt=begins, state__in=[State.TAKEN_BACK, State.ENDED])
-    return LegalBasis.objects.exclude(state__in=LegalBasis.OPEN).filter(ended | came_to_nothing | taken_back)
+    over = LegalBasis.objects.exclude(state__in=LegalBasis.OPEN).filter(ended | came_to_nothing | taken_back)
+    return not_held(over, "resident", "asker")
 
 
 def all_for_council(actor: Actor) -> QuerySet[LegalBasis]:

@@ -455,6 +455,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(blank=True, choices=[('email', 'email'), ('sms', 'sms')], max_length=5)),
                 ('contact', models.CharField(blank=True, max_length=254)),
                 ('why', models.CharField(max_length=200)),
+                ('token_hash', models.CharField(blank=True, max_length=64)),
                 ('by_label', models.CharField(max_length=150)),
                 ('state', models.CharField(choices=[('open', 'Sent'), ('accepted', 'Accepted'), ('refused', 'Not accepted'), ('taken_back', 'Taken back')], default='open', max_length=10)),
                 ('asked_at', models.DateTimeField()),
@@ -730,6 +731,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='transfer',
             constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('asked_at'))), name='transfer_ends_after_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='transfer',
+            constraint=models.UniqueConstraint(condition=models.Q(('token_hash', ''), _negated=True), fields=('token_hash',), name='transfer_token_once'),
         ),
         migrations.AddConstraint(
             model_name='transfer',

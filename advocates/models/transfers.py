@@ -25,6 +25,8 @@ class Transfer(CouncilOwned):
     channel = models.CharField(max_length=5, choices=[("email", "email"), ("sms", "sms")], blank=True)
     contact = models.CharField(max_length=254, blank=True)
     why = models.CharField(max_length=200)
+    # Of the link that a resident without an account gets; "" for everybody else.
+    token_hash = models.CharField(max_length=64, blank=True)
     by_label = models.CharField(max_length=150)
     state = models.CharField(max_length=10, choices=Offer.State, default=Offer.State.OPEN)
     asked_at = models.DateTimeField()
@@ -42,6 +44,7 @@ class Transfer(CouncilOwned):
                 | (Q(organisation__isnull=True) & ~Q(name="") & ~Q(channel="") & ~Q(contact="")),
             ),
             models.CheckConstraint(name="transfer_ends_after_start", condition=Q(expires_at__gt=F("asked_at"))),
+            models.UniqueConstraint(fields=["token_hash"], condition=~Q(token_hash=""), name="transfer_token_once"),
             models.UniqueConstraint(
                 fields=["council", "delegation"], condition=Q(state="open"), name="transfer_open_once"
             ),

@@ -6,11 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accounts.models import Resident
 from claims.models import Claim
 from claims.readers.answer_store import stored_answers
 from claims.readers.claims import form_state_of
-from claims.readers.own_word import own_contacts, unconfirmed, version_of
+from claims.readers.own_word import unconfirmed, version_of
 from claims.signing.presenters import masked
 from formspec.rules.display import display_answer
 
@@ -24,14 +23,6 @@ def waiting_content(claim: Claim) -> dict[str, Any]:
         for each in waiting
     ]
     return {"rows": rows, "seen": version_of(waiting)}
-
-
-def code_goes_to(resident: Resident) -> tuple[str, str] | None:
-    """The channel and the contact that the claimant proved; None where they have none or nothing may be sent."""
-    if not resident.safe_to_contact:
-        return None
-    contact = min(own_contacts(resident), key=lambda each: "@" not in each, default="")
-    return ("email" if "@" in contact else "sms", contact) if contact else None
 
 
 def hint_of(goes_to: tuple[str, str] | None) -> str:

@@ -11,6 +11,7 @@ from accounts.actors import Actor
 from accounts.models import Delegation
 from accounts.permissions import Scope
 from advocates.presenters.sentences import NOT_THEIRS, grant_for_helper, not_allowed
+from advocates.readers.grants import may_give_up
 from claims.actions.opening import may_start_form
 from claims.models import Claim
 from claims.presenters.links import where_it_goes_on
@@ -32,7 +33,7 @@ def person_content(grant: Delegation, by: Actor, language: str) -> dict[str, Any
     page |= {"may_not": not_allowed(grant, NOT_THEIRS, _("change where money or letters go without their own word"))}
     page |= {"since": date_format(grant.starts_on, "j F Y"), "basis": grant.get_basis_display(), "why": grant.why}
     page["is_consent"] = grant.basis in Delegation.CONSENTS
-    page["ends_alone"] = grant.helper_id is not None
+    page["is_own"], page["may_give_up"] = grant.helper_id is not None, may_give_up(by, grant)
     if Scope.VIEW_JOURNAL in grant.scopes:
         page["journal_url"] = address("journal", journal_of(by, grant.resident.public_id))
     return page

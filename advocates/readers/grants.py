@@ -171,17 +171,24 @@ def grant_to(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
     return found
 
 
+def may_give_up(actor: Actor, grant: Delegation) -> bool:
+    """Whether the actor, who acts by this grant, says for its holder that they act no more: of an organisation, whoever
+    manages its cases does.
+    """
+    return grant.helper_id == actor.user.pk if grant.organisation_id is None else actor.may(Permission.CASE_MANAGE)
+
+
 def with_names(grants: QuerySet[Delegation]) -> QuerySet[Delegation]:
     """Each with `helper_name`: what the resident called the person in the invitation, or their organisation, or their
     own name, at work first, or "".
     """
-    called = Invitation.objects.filter(delegation=OuterRef("pk")).order_by("-pk").values("name")
-    at_work = Membership.objects.filter(user=OuterRef("helper")).order_by("-pk").values("display_name")
-    own = Resident.objects.filter(user=OuterRef("helper")).order_by("-pk").values("name")
+    # There is one of each at most.
+    called = Invitation.objects.filter(delegation=OuterRef("pk")).order_by().values("name")
+    at_work = Membership.objects.filter(user=OuterRef("helper")).order_by().values("display_name")
+    own = Resident.objects.filter(user=OuterRef("helper")).order_by().values("name")
     return grants.annotate(
         helper_name=Coalesce(
-            NullIf(Subquery(called[:1]), Value("")), "organisation__name", Subquery(at_work[:1]), Subquery(own[:1]),
-            Value(""),
+            NullIf(Subquery(called), Value("")), "organisation__name", Subquery(at_work), Subquery(own), Value(""),
         )
     )  # fmt: skip
 

@@ -18,10 +18,11 @@ from accounts.door import TooManyMessages
 from accounts.presenters.waits import words_of_refusal, words_of_tried_code
 from accounts.throttling import throttled
 from advocates.forms.granting import ConfirmCodeForm
-from advocates.presenters.confirming import code_goes_to, hint_of, waiting_content
+from advocates.presenters.confirming import hint_of, waiting_content
 from claims.actions.confirming import AnswersMoved, confirm_typed
 from claims.models import Claim
 from claims.readers.claims import draft_for, grant_to_fill, is_own
+from claims.readers.own_word import code_goes_to
 from core.mail import MessageNotSent
 
 # In the session: the claim, the version of its answers and the contact that a code was sent for.

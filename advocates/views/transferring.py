@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -15,6 +16,7 @@ from accounts.presenters.waits import words_of_refusal
 from accounts.throttling import throttled
 from advocates.actions.inviting import OwnContact
 from advocates.actions.transferring import (
+    CannotAnswer,
     NoAgreement,
     TooManyTransfers,
     agree_to_transfer,
@@ -24,6 +26,7 @@ from advocates.actions.transferring import (
 )  # fmt: skip
 from advocates.forms.successor import SuccessorForm
 from advocates.presenters.sentences import grant_for_helper, grant_for_resident, until_words
+from advocates.presenters.transfer import transfer_content
 from advocates.readers.grants import changeable_grant, last_day_given, names_of_helpers, passable_grant
 from advocates.readers.transfers import organisations_to_go_on, transfer_to_answer
 from advocates.views.inviting import sender_kwargs
@@ -44,9 +47,9 @@ def successor(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             grant = pass_on_own_grant(public_id=public_id, to=form.successor, by=request.actor)
         except (OwnContact, NoAgreement, TooManyMessages) as refusal:
-            form.add_error("to", _why_not(refusal))
+            form.add_error("to", why_not(refusal))
             return _draw_own(request, found, form, TOO_MANY)
-        messages.success(request, _words_of(grant))
+        messages.success(request, words_of_yes(grant))
         return redirect("advocates:grant", grant.public_id) if grant else redirect("advocates:helpers")
     return _draw_own(request, found, form, UNPROCESSABLE if form.errors else 200)
 
@@ -64,9 +67,9 @@ def ask_successor(request: HttpRequest, public_id: str) -> HttpResponse:
             ask_for_successor(
                 public_id=public_id, to=form.successor, why=form.cleaned_data["why"], by=request.actor
             )  # fmt: skip
-        except TooManyTransfers as refusal:
-            form.add_error("to", _why_not(refusal))
-            status = TOO_MANY
+        except (TooManyTransfers, CannotAnswer, TooManyMessages) as refusal:
+            form.add_error("to", why_not(refusal))
+            status = UNPROCESSABLE if isinstance(refusal, CannotAnswer) else TOO_MANY
         else:
             messages.success(request, _("Asked. Nothing changes before they say yes."))
             return redirect("home")
@@ -88,13 +91,11 @@ def transfer(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             grant = agree_to_transfer(public_id=public_id, by=request.actor)
         except (OwnContact, NoAgreement, TooManyMessages) as refusal:
-            messages.warning(request, _why_not(refusal))
+            messages.warning(request, why_not(refusal))
             return redirect("advocates:helpers")
-        messages.success(request, _words_of(grant))
+        messages.success(request, words_of_yes(grant))
         return redirect("advocates:grant", grant.public_id) if grant else redirect("advocates:helpers")
-    old = row.delegation
-    page = grant_for_resident(old, names_of_helpers([old])[old.pk])
-    page |= {"row": row, "until": until_words(last_day_given(old)), "nav": "account"}
+    page = transfer_content(row) | {"nav": "account", "back_url": reverse("advocates:helpers")}
     return render(request, "advocates/transfer.html", page)
 
 
@@ -109,17 +110,24 @@ def _draw_own(request: HttpRequest, grant: Delegation, form: SuccessorForm, stat
     return render(request, "advocates/successor.html", page, status=status)
 
 
-def _words_of(grant: Delegation | None) -> str:
+def words_of_yes(grant: Delegation | None) -> str:
+    """What came of the resident's yes."""
     if grant is None:
         return _("We sent them a link. Until they say yes, everything stays as it is.")
     return _("Done. The organisation acts for you from now on, and what was there before has ended.")
 
 
-def _why_not(refusal: Exception) -> str:
+def why_not(refusal: Exception) -> str:
+    """Why nothing was done, in words."""
     if isinstance(refusal, TooManyMessages):
         return words_of_refusal(refusal)
     if isinstance(refusal, TooManyTransfers):
         return _("They were asked often enough. Wait for their answer, or talk to them.")
+    if isinstance(refusal, CannotAnswer):
+        return _(
+            "They have no account, and no email address or mobile number that they proved and that we may write to, so "
+            "they cannot answer. Ask for a hand-over instead, with their yes in person."
+        )
     if isinstance(refusal, NoAgreement):
         return _("This organisation does not work with the council now. Nothing changed.")
     return _("Nothing was sent: this is your own address or number.")

@@ -42,6 +42,14 @@ def own_contacts(resident: Resident) -> frozenset[str]:
     return frozenset().union(*(proves(resident) for proves in _proofs))
 
 
+def code_goes_to(resident: Resident) -> tuple[str, str] | None:
+    """The channel and the contact that the person proved; None where they have none or nothing may be sent."""
+    if not resident.safe_to_contact:
+        return None
+    contact = min(own_contacts(resident), key=lambda each: "@" not in each, default="")
+    return ("email" if "@" in contact else "sms", contact) if contact else None
+
+
 def unconfirmed(claim: Claim, form_state: FormState, stored: Stored) -> list[TypedAnswer]:
     """Those that a helper typed and the claimant has not confirmed: where money goes (`own_word` of the answer type),
     and a contact that is none of the claimant's account.

@@ -24,6 +24,7 @@ from advocates.models import (
     TakeOverCode,
     Transfer,
 )  # fmt: skip
+from advocates.readers.keeping import not_held
 from advocates.registering.readers.registered import left_records
 from casework.models import Decision
 from claims.models import Claim, ClaimFile
@@ -161,7 +162,8 @@ def _empty(resident: Resident) -> None:
     Invitation.objects.filter(resident=resident).delete()
     Ask.objects.filter(asker=resident).delete()
     Transfer.objects.filter(resident=resident).delete()
-    LegalBasis.objects.filter(Q(resident=resident) | Q(asker=resident)).delete()
+    # What somebody said who acts for a person that is held is about that person too.
+    not_held(LegalBasis.objects.filter(Q(resident=resident) | Q(asker=resident)), "resident", "asker").delete()
     TakeOverCode.objects.filter(resident=resident).delete()
     PossibleDuplicate.objects.filter(other=resident).delete()
     Registration.objects.filter(resident=resident).delete()

@@ -57,6 +57,12 @@ def is_held() -> Q:
     )
 
 
+def is_person_held(field: str) -> Q:
+    """The condition on a row that the resident whom a field of it names is held, or one of their claims is."""
+    on_them = Q(resident=OuterRef(field)) | Q(claim__resident=OuterRef(field))
+    return Q(Exists(active_holds().filter(on_them)))
+
+
 def no_longer_kept(rules: Rules, today: dt.date) -> QuerySet[Claim]:
     """Sent claims whose time is over, held ones too: so many years after the decision, or after sending where there is
     none. One for which somebody still has to do something stays.

@@ -93,7 +93,11 @@ TARGETS = {
     ),
     "advocates' getters": Target(
         modules=("advocates/readers/grants.py",),
-        tests=("tests/advocates/test_getters.py", "tests/advocates/test_sending_for.py"),
+        tests=(
+            "tests/advocates/test_getters_of_transfers.py",
+            "tests/advocates/test_getters.py",
+            "tests/advocates/test_sending_for.py",
+        ),
     ),
     "acting for others": Target(
         modules=("advocates/actions/*.py", "advocates/readers/*.py", "advocates/rules/*.py"),

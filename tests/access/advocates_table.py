@@ -2,7 +2,7 @@
 
 `given` is what the owner gave a niece who is none of these people; `acted` is what a third person gave the owner;
 `asked` is the owner's invitation, `link` is the link of one to a contact that nobody here has; `ask to owner` is what a
-third person asks of them, `transfer` whether somebody else goes on with what is `given`, `own ask` what they ask, and `ask link` is the link of an ask to a contact that nobody here has.
+third person asks of them, `transfer` whether somebody else goes on with what is `given` (`transfer link` is the link of one to somebody without an account), `own ask` what they ask, and `ask link` is the link of an ask to a contact that nobody here has.
 """
 
 # ruff: noqa: E501 - a table is read in columns
@@ -69,6 +69,10 @@ advocates:successor          | given           | GET  in    in    200   404   40
 advocates:successor          | given           | POST in    in    422   404   404   404   404   404   404
 advocates:transfer           | transfer        | GET  in    in    200   404   404   404   404   404   404
 advocates:transfer           | transfer        | POST in    in    200   404   404   404   404   404   404
+advocates:transfer_asked     | transfer link   | GET  200   200   200   200   200   200   200   200   200
+advocates:transfer_asked     | transfer link   | POST go    go    go    go    go    go    go    go    go    advocates:transfer_code
+advocates:transfer_code      | transfer link   | GET  go    go    go    go    go    go    go    go    go    advocates:transfer_asked
+advocates:transfer_code      | transfer link   | POST go    go    go    go    go    go    go    go    go    advocates:transfer_asked
 advocates:ask_successor      | passed on       | GET  in    in    200   404   404   200   404   404   404
 advocates:ask_successor      | passed on       | POST in    in    422   404   404   422   404   404   404
 advocates:ask_successor      | may be passed on | GET  in    in    404   404   404   200   404   404   404

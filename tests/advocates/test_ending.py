@@ -1,4 +1,4 @@
-"""A grant ends at once, by either side, and what was given to an organisation by none of its people."""
+"""A grant ends at once, by either side; what was given to an organisation, by whoever manages its cases."""
 
 from __future__ import annotations
 
@@ -75,4 +75,16 @@ def test_one_of_an_organisations_people_does_not_end_what_it_was_given(alice, ca
     assert "Alice" in browser_of(petra).get("/helping/").content.decode()
     with pytest.raises(Http404):
         give_up_grant(public_id=grant.public_id, by=petra)
+    assert "Stop acting for them" not in browser_of(petra).get(f"/helping/{grant.public_id}/").content.decode()
     assert "Calder Homes" in browser_of(alice).get("/account/helpers/").content.decode()
+    # Whoever manages its cases says so for it, in two presses, and the resident is told.
+    manager = make_staff(calderbrook, "Mo Manager", "mo@homes.example", Role.PARTNER_ADMIN)
+    manager.membership.organisation = homes
+    manager.membership.save()
+    browser, person = browser_of(manager), f"/helping/{grant.public_id}/"
+    assert "Stop acting for them" in browser.get(person).content.decode()
+    assert browser.post(f"{person}stop/").status_code == 200
+    assert browser.post(f"{person}stop/", {"_sure": "yes"})["Location"] == "/helping/"
+    assert browser_of(petra).get(person).status_code == 404
+    assert Message.objects.filter(resident=alice.resident, template="helper_gave_up").exists()
+    assert AuditEvent.objects.get(code="advocates.grant.given_up").delegation == grant

@@ -12,6 +12,7 @@ from django.db import connection
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import AuditEvent, Delegation, Organisation
 from accounts.permissions import Role, Scope
@@ -23,7 +24,8 @@ from advocates.actions.inviting import OwnContact, accept_invitation, refuse_inv
 from advocates.actions.leaving_out import leave_out
 from advocates.actions.renewing import renew_grant
 from advocates.actions.transferring import Successor
-from advocates.models import Invitation, Transfer
+from advocates.caseload.readers.cases import open_cases
+from advocates.models import Case, Invitation, Transfer
 from advocates.readers.transfers import transfers_to_answer
 from claims.readers.claims import claim_for
 from notifications.models import Message
@@ -170,6 +172,47 @@ def test_an_organisation_goes_on_with_the_residents_yes(alice, bob, homes, petra
     assert (new.organisation, new.scopes, new.ends_on, new.basis) == (homes, old.scopes, old.ends_on, "consent")
     assert grant_for(petra, alice.resident.pk, Scope.FILL_CLAIMS) == new
     assert grant_for(bob, alice.resident.pk, Scope.VIEW_CLAIMS) is None
+
+
+def test_what_it_may_do_already_becomes_one_with_it_and_the_page_says_so_before(alice, bob, homes, petra):
+    today, drafts = timezone.localdate(), [small_draft(alice) for _ in range(2)]
+    held = grant_of(
+        alice, organisation=homes, scopes=[Scope.VIEW_CLAIMS, Scope.VIEW_JOURNAL], left_out=[drafts[0].public_id]
+    )  # fmt: skip
+    later = renew_grant(public_id=held.public_id, period="month", by=alice)
+    by_law = grant_of(alice, organisation=homes, basis=Delegation.Basis.CORPORATE, ends_on=None)
+    named = grant_of(alice, organisation=homes, named=[petra.membership.pk])
+    ended = grant_of(alice, organisation=homes, scopes=[Scope.FILL_JOURNAL], revoked_at=timezone.now())
+    others = grant_of(bob, organisation=homes, scopes=[Scope.FILL_JOURNAL])
+    old = grant_of(alice, helper=bob.user, left_out=[drafts[1].public_id], ends_on=today + 2 * DAY)
+    row = asked(old, bob, Successor(homes))
+    page = browser_of(alice).get(f"/account/helpers/transfers/{row.public_id}/").content.decode()
+    assert "Calder Homes acts for you already" in page
+    before, after = page.split("Calder Homes acts for you already")[1].split("Instead of Bob Birtle")
+    assert "see your claims<" in before
+    assert "see your claims and fill them in" in after
+    assert "see your job journal" in after
+    for part in (before, after):
+        assert date_format(later.ends_on, "j F Y") in part
+    assert "What you left out stays left out" in after
+    new = agree(row, alice)
+    assert counting() == [by_law, named, others, new]
+    assert set(new.scopes) == {Scope.VIEW_CLAIMS, Scope.VIEW_JOURNAL, Scope.FILL_CLAIMS}
+    assert (set(new.left_out), new.ends_on) == ({each.public_id for each in drafts}, later.ends_on)
+    assert ended.pk != new.pk
+
+
+def test_whoever_goes_on_has_the_person_in_the_caseload_once(alice, bob, homes, petra):
+    agree(asked(grant_of(alice, helper=bob.user), bob, Successor(homes)), alice)
+    case = Case.objects.get()
+    assert (case.resident, case.organisation, case.responsible, case.team) == (alice.resident, homes, None, None)
+    assert list(open_cases(petra)) == [case]
+    event = AuditEvent.objects.get(code="advocates.case.came")
+    assert (event.resident, event.actor) == (alice.resident, None)
+    # Already theirs, it stays with whoever has it.
+    Case.objects.update(responsible=petra.membership)
+    agree(asked(grant_of(alice, helper=bob.user), bob, Successor(homes)), alice)
+    assert Case.objects.get().responsible == petra.membership
 
 
 def test_without_an_agreement_it_does_not(alice, bob, homes):

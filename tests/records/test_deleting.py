@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.actors import system_actor
 from accounts.checks import council_owned_models
 from accounts.models import AuditEvent, Resident
+from advocates.models import LegalBasis
 from casework.models import Note
 from claims.actions.retention import delete_unsaved_drafts
 from claims.models import Answer, Claim, ClaimFile, ResidentAct
@@ -20,7 +21,7 @@ from estimates.models import Estimate
 from notifications.models import Message
 from records.actions.deleting import delete_due_claims
 from records.actions.keeping import lift_hold, place_hold, save_rule
-from records.models import DeletedClaims
+from records.models import DeletedClaims, Hold
 from records.readers import registry
 from records.rules import Keeping
 from records.tasks import delete_old_claims
@@ -175,6 +176,23 @@ def test_a_record_without_an_account_is_emptied_when_nothing_is_left(calderbrook
     assert not apps.get_model("accounts.ResidentEvent").objects.filter(pgh_obj=record.pk).exists()
     assert not Message.objects.filter(resident=record).exists()
     assert tables_with("gone@example.org") == tables_with("Greta") == []
+
+
+@pytest.mark.parametrize("is_held", [True, False])
+def test_what_an_emptied_record_said_of_somebody_who_is_held_stays(calderbrook, visitor, alice, is_held):
+    claim = old(sent_as(visitor, "Greta Gone", email="gone@example.org"), 6)
+    LegalBasis.objects.create(
+        asker=claim.resident, resident=alice.resident, document="lpa", covers_all=True, secret=b"", state="ended",
+        said_at=timezone.now(),
+    )  # fmt: skip
+    if is_held:
+        Hold.objects.create(
+            resident=alice.resident, reason="A tribunal", until=timezone.localdate(), by_label="O",
+            placed_at=timezone.now(),
+        )  # fmt: skip
+    assert run(calderbrook) == 1
+    assert Resident.objects.get(pk=claim.resident_id).email == ""
+    assert LegalBasis.objects.exists() is is_held
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,9 +11,9 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Membership, Organisation, Resident
-from advocates.caseload.actions.passing import CaseMoved, label_of, place_of, where_now
+from advocates.caseload.actions.passing import CaseMoved, Place, label_of, place_of, where_now
 from advocates.caseload.readers.absences import absence_of
-from advocates.caseload.readers.cases import case_for, contact_words, live_among, require_passing_on
+from advocates.caseload.readers.cases import case_for, contact_words, live_among, require_passing_on, workers
 from advocates.models import Case, CaseChange
 from notifications.actions import notify
 
@@ -26,18 +27,34 @@ def open_case(*, resident: Resident, responsible: Membership, by: Actor) -> Case
     person, and the person knows who it is.
     """
     place = where_now(responsible) if absence_of(responsible) else place_of(responsible)
+    covered_for = None if place.responsible == responsible else responsible
+    at = replace(place, covered_for=covered_for)
+    return _open(resident, responsible.organisation, at, by, code="advocates.case.opened")
+
+
+@transaction.atomic
+def open_case_at(*, resident: Resident, organisation: Organisation, member: Membership | None, by: Actor) -> Case:
+    """The open case of an organisation that may act for this person from now on; a new one is that of its `member`, or
+    whoever stands in for them today, or else nobody's yet.
+    """
+    if member is not None and workers(organisation.pk).filter(pk=member.pk).exists():
+        return open_case(resident=resident, responsible=member, by=by)
+    return _open(resident, organisation, Place(), by, code="advocates.case.came")
+
+
+def _open(resident: Resident, organisation: Organisation | None, place: Place, by: Actor, *, code: str) -> Case:
     defaults = {
-        "responsible": place.responsible, "team": place.team, "opened_at": timezone.now(),
-        "covered_for": None if place.responsible == responsible else responsible,
+        "responsible": place.responsible, "team": place.team, "covered_for": place.covered_for,
+        "opened_at": timezone.now(),
     }  # fmt: skip
     case, is_new = Case.objects.select_related("organisation", "responsible", "team").get_or_create(
-        resident=resident, organisation=responsible.organisation, closed_at=None, defaults=defaults
+        resident=resident, organisation=organisation, closed_at=None, defaults=defaults
     )
     if is_new:
         case.told = contact_words(case, by.council.name)
         case.save(update_fields=["told"])
         _keep(case, Kind.OPENED, label_of(place), by)
-        audit.record("advocates.case.opened", by=by, resident=resident)
+        audit.record(code, by=by, resident=resident)
     return case
 
 

@@ -154,6 +154,7 @@ def _begin(row: LegalBasis, words: LegalWords, by: Actor) -> None:
         row.resident = Resident.objects.create(name=words.name, born_on=words.sought.born_on)
     grant = begin_grant(
         resident=row.resident, helper=row.asker.user if row.asker_id else None, organisation=row.organisation,
+        member=row.member,
         scopes=row.scopes, basis=DOCUMENTS[row.document], evidence=f"legal {row.public_id}", starts_on=today,
         ends_on=row.ends_on, tells=not row.is_hushed, by=by,
     )  # fmt: skip

@@ -17,7 +17,7 @@ from accounts.models import Delegation, Resident
 from accounts.permissions import Permission, require
 from accounts.readers import in_force
 from advocates.models import ConsentPaper, PossibleDuplicate, Registration, TakeOverCode
-from advocates.readers.grants import grant_to
+from advocates.readers.grants import grant_to, lasting
 from claims.readers.claims import claim_summaries, claims_for
 from core.crypto import decrypt, encrypt
 
@@ -174,8 +174,8 @@ def left_records() -> QuerySet[Registration]:
 
 
 def _consents_lately() -> QuerySet[Delegation]:
+    """Of records that an adviser made: by whomever they act, also after a transfer."""
     since = Now() - dt.timedelta(days=KEPT_DAYS)
-    goes_on = Q(ends_on__isnull=True) | Q(ends_on__gte=since)
-    return Delegation.objects.filter(
-        goes_on, Q(revoked_at__isnull=True) | Q(revoked_at__gte=since), registration__isnull=False
-    )
+    was_made = Exists(Registration.objects.filter(resident=OuterRef("resident")))
+    consents = lasting(Delegation.objects.filter(was_made, basis__in=Delegation.CONSENTS, ends_on__gte=since))
+    return consents.filter(Q(revoked_at__isnull=True) | Q(revoked_at__gte=since))

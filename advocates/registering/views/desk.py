@@ -65,7 +65,7 @@ def withdraw_at_desk(request: HttpRequest, public_id: str) -> HttpResponse:
         return ask_first(
             request,
             question=_("Does %(name)s withdraw their consent?") % {"name": registration.resident.name},
-            words=_("Whoever made the record then sees and changes nothing of theirs."),
+            words=_("Whoever acts for them by it then sees and changes nothing of theirs."),
             button=_("Yes, end it now"),
             keep_url=reverse("registering:people"),
         )

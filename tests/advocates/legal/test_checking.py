@@ -25,7 +25,7 @@ from advocates.legal.actions.checking import (
     open_paper,
 )  # fmt: skip
 from advocates.legal.readers import acting_by_law, is_held_by_law, to_check, words_of
-from advocates.models import LegalBasis
+from advocates.models import Case, LegalBasis
 from notifications.models import Message
 from tests.advocates.legal.making import BORN, EVERYTHING, acting, agreed, found, make_second, said
 from tests.advocates.registering.making import make_partner
@@ -159,6 +159,9 @@ def test_a_grant_of_an_organisation_is_its_peoples(calderbrook, aisha, ravi):
     pat = make_partner(calderbrook)
     grant = acting(pat, aisha, ravi, document="corporate").delegation
     assert (grant.organisation, grant.helper, grant.basis) == (pat.membership.organisation, None, "corporate")
+    # In the caseload they are whose who said so.
+    case = Case.objects.get(resident=grant.resident)
+    assert (case.organisation, case.responsible) == (pat.membership.organisation, pat.membership)
     colleague = make_partner(calderbrook, "Priya Rao")
     assert grant_for(colleague, grant.resident_id, "fill:claims") == grant
 

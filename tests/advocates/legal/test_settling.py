@@ -25,7 +25,10 @@ from advocates.legal.readers import one_for_council, rules_in_force, to_check
 from advocates.models import LegalBasis, LegalPaper, LegalRules
 from advocates.planning.tasks import delete_what_is_old
 from core.rules.dates import add_months
+from records.actions.keeping import lift_hold
+from records.models import Hold
 from tests.advocates.legal.making import acting, agreed, found, make_second, said
+from tests.claims.sent import sent_claim
 from tests.people import browser_of, make_staff
 
 RULES, DESK = "/staff/by-law/rules/", "/staff/by-law/"
@@ -143,6 +146,23 @@ def test_what_ended_goes_after_so_many_months_with_its_papers(bob, alice, aisha,
     deleted = AuditEvent.objects.filter(code="advocates.legal.deleted", resident=alice.resident)
     assert deleted.exists() is goes
     assert Delegation.objects.exists()
+
+
+@pytest.mark.parametrize("held", ["whom it is about", "a claim of theirs", "who acts"])
+def test_papers_of_somebody_who_is_held_stay_until_the_hold_is_over(
+    bob, alice, aisha, omar, calderbrook, by, held
+):  # fmt: skip
+    row = acting(bob, aisha, make_second(calderbrook), of=alice)
+    ended(row, timezone.localdate() - dt.timedelta(days=4000))
+    on = {"claim": sent_claim(alice)} if held == "a claim of theirs" else {"resident": alice.resident}
+    on = {"resident": bob.resident} if held == "who acts" else on
+    hold = Hold.objects.create(**on, reason="A tribunal", until=timezone.localdate(), by_label="Omar",
+                               placed_at=timezone.now())  # fmt: skip
+    assert delete_old_bases(today=timezone.localdate(), by=by) == 0
+    assert LegalPaper.objects.exists()
+    lift_hold(public_id=hold.public_id, by=omar)
+    assert delete_old_bases(today=timezone.localdate(), by=by) == 1
+    assert not LegalPaper.objects.exists()
 
 
 def test_what_goes_on_waits_or_is_looked_at_again_stays_however_old(bob, alice, aisha, calderbrook, by):
