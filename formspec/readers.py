@@ -60,6 +60,11 @@ def form_titles(versions: list[FormVersion]) -> list[dict[str, Any]]:
     ]
 
 
+def titles_by_slug() -> dict[str, str]:
+    """The titles of the council's published claim forms by slug, in its order and the page's language."""
+    return {form["slug"]: form["title"] for form in form_titles(published_forms())}
+
+
 def forms_with_optional_questions(by: Actor) -> list[FormVersion]:
     """The published version of every form of the library as it is that has questions to choose from; not those that the
     council has made its own.
