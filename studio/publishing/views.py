@@ -20,6 +20,7 @@ from formspec.actions.publishing import Change, NotWordsAlone, PublishedMeanwhil
 from formspec.presenters.differences import told
 from formspec.rules.compile import FormProblems
 from formspec.rules.sources.yaml_text import yaml_of
+from studio.presenters import words
 from studio.presenters.checking import found_words
 from studio.publishing import actions, readers
 from studio.publishing.forms import ImportForm, PublishForm, SettingsForm
@@ -81,7 +82,8 @@ def _draw(request: HttpRequest, before: readers.Before, form: PublishForm) -> Ht
         form.data["number"] = str(before.draft.number)
         form.data["onto"] = str(before.current.pk) if before.current else ""
     page = {
-        "before": before, "form": form, "slug": before.draft.form.slug, "title": before.draft.source["title"],
+        "before": before, "problems": [words.said(each) for each in before.problems], "form": form,
+        "slug": before.draft.form.slug, "title": before.draft.source["title"],
         "groups": differences_of(before), "part_way": [part_way_words(each) for each in before.part_way],
         "effects": effect_words(before), "origin": origin_words(before.draft.copied_from), "nav": "settings",
         "may_approve": not readers.has_edited(request.actor, before.draft), "back_url": reverse("studio:forms"),
