@@ -133,6 +133,14 @@ def media_kept(names: Iterable[str]) -> set[str]:
     return set(FormMedium.objects.filter(name__in=wanted).values_list("name", flat=True)) if wanted else set()
 
 
+def media_contents(names: Iterable[str], *, most: int) -> dict[str, bytes] | None:
+    """Those of these files that are here, with their content; None where they have more than `most` bytes together."""
+    kept = FormMedium.objects.filter(name__in={*names})
+    if (kept.aggregate(bytes=Sum("size"))["bytes"] or 0) > most:
+        return None
+    return {name: bytes(content) for name, content in kept.values_list("name", "content")}
+
+
 def media_of_council(actor: Actor) -> list[FormMedium]:
     """Every file of the council's forms, without its content. Raises Http404, PermissionDenied."""
     require(actor, Permission.FORM_MANAGE)
