@@ -16,7 +16,7 @@ from casework.readers.owning import workers_of
 from claims.models import Claim
 from claims.readers.acts import needs_read
 from claims.readers.answer_store import spec_of
-from core.rules.sheets import inert
+from core.rules.typed import inert
 
 COLUMNS = (
     "reference", "name", "born_on", "form", "status", "who_works_on_it", "needs_us", "cannot_wait", "safe_to_contact",

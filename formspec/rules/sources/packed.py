@@ -17,7 +17,8 @@ from formspec.rules.media import OWN_NAME
 from formspec.rules.sources.yaml_text import MAX_BYTES
 
 # A request of 25 MB is let through. What is packed unfolds to no more than this, whatever it says of itself.
-MOST_PACKED = MOST_UNPACKED = 24 * 1024 * 1024
+MEGA = 1024 * 1024
+MOST_PACKED = MOST_UNPACKED = 24 * MEGA
 MOST_FILES = 60
 FORM, MEDIA = "form.yaml", "media/"
 _MEDIUM = re.compile(rf"{MEDIA}({OWN_NAME})")
@@ -61,7 +62,7 @@ def pack(text: str, media: Mapping[str, bytes]) -> bytes:
 def unpack(data: bytes) -> Packed:
     """What is in such a file. Nothing is unfolded that is too large, or is called otherwise. Raises PackRefused."""
     if len(data) > MOST_PACKED:
-        raise PackRefused(say("The file is larger than 24 MB."))
+        raise PackRefused(say("The file is larger than %(most)s MB.", most=MOST_PACKED // MEGA))
     _refuse_long_list(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.rules.messages import Phrase, say
-from core.rules.sheets import inert, read_inert
+from core.rules.typed import inert, read_inert
 from studio.languages.rules import Text, TextsOfPart
 from studio.rules.operations.words import placeholders
 
-MOST_BYTES, MOST_ROWS, LONGEST = 2_000_000, 5000, 6000
+MEGA = 1024 * 1024
+MOST_BYTES, MOST_ROWS, LONGEST = 2 * MEGA, 5000, 6000
 ID, ENGLISH, OLD, WORDS, SEEN = "id", "english", "out of date", "translation", "seen"
 COLUMNS = (ID, "what", ENGLISH, OLD, WORDS, SEEN)
 
@@ -55,7 +56,7 @@ def sheet_of(parts: Iterable[TextsOfPart], names: Mapping[str, str]) -> str:
 def read_sheet(data: bytes) -> list[Row]:
     """The lines that have a translation. Raises SheetRefused."""
     if len(data) > MOST_BYTES:
-        raise SheetRefused(say("The file is larger than 2 MB."))
+        raise SheetRefused(say("The file is larger than %(most)s MB.", most=MOST_BYTES // MEGA))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

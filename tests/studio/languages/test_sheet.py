@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from core.rules.sheets import FORMULA_STARTS, inert, read_inert
+from core.rules.typed import FORMULA_STARTS, inert, read_inert
 from studio.actions.editing import edit_draft
 from studio.languages.rules import texts_of
 from studio.languages.rules.sheet import (
