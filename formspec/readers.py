@@ -60,6 +60,11 @@ def form_titles(versions: list[FormVersion]) -> list[dict[str, Any]]:
     ]
 
 
+def titles_by_slug() -> dict[str, str]:
+    """The titles of the council's published claim forms by slug, in its order and the page's language."""
+    return {form["slug"]: form["title"] for form in form_titles(published_forms())}
+
+
 def forms_with_optional_questions(by: Actor) -> list[FormVersion]:
     """The published version of every form of the library as it is that has questions to choose from; not those that the
     council has made its own.
@@ -126,6 +131,14 @@ def media_kept(names: Iterable[str]) -> set[str]:
     """Those of these files that are here."""
     wanted = {*names}
     return set(FormMedium.objects.filter(name__in=wanted).values_list("name", flat=True)) if wanted else set()
+
+
+def media_contents(names: Iterable[str], *, most: int) -> dict[str, bytes] | None:
+    """Those of these files that are here, with their content; None where they have more than `most` bytes together."""
+    kept = FormMedium.objects.filter(name__in={*names})
+    if (kept.aggregate(bytes=Sum("size"))["bytes"] or 0) > most:
+        return None
+    return {name: bytes(content) for name, content in kept.values_list("name", "content")}
 
 
 def media_of_council(actor: Actor) -> list[FormMedium]:

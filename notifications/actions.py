@@ -24,6 +24,7 @@ from core.tasks import enqueue
 from core.tenancy import council_scope
 from notifications.models import Message
 from notifications.readers import reaches
+from notifications.rules import OF_FORMS
 from notifications.texts import SECRETS, decrypted_context, encrypted_context, render_message, without_secrets
 
 # No provider takes longer to answer than a minute.
@@ -57,12 +58,15 @@ def notify(
     `draft` is the draft that it is about. Raises door.TooManyMessages for what they asked
     for; what merely follows from what they did is kept in the account only.
 
-    `context` holds references and titles, never personal data; a link goes under "url", which is kept encrypted and
+    `context` holds references and titles, never personal data; "form", the slug of the form that an OF_FORMS message
+    is about, has it say that form's own words; a link goes under "url", which is kept encrypted and
     only until it is sent. Of the channels, those are used that the person asked for. With `to`, the message goes to
     that address or number by the one channel in `channels`, on the person's behalf; it is kept like a link. A person
     whom it is not safe to contact gets the message in their account only. Raises TemplateDoesNotExist.
     """
     get_template(f"notifications/{template}.txt")
+    if "form" in context and template not in OF_FORMS:
+        raise ValueError(f"{template} has no words of a form's own")
     if to:
         context = {**context, "to": to}
     channels = _let_through(_channels_of(resident, template, channels, context), resident, template, to, draft, by)

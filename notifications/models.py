@@ -58,11 +58,14 @@ class MessageWords(CouncilOwned):
     """A council's own words of a kind of message or letter in a language, from a moment on; empty ones are the
     platform's again. Of a letter, `subject` is the salutation and `body` the introduction.
 
+    With `form`, the slug of one, they are of what is written about that form only; empty ones are the council's again.
+
     Rows are only ever added: a message keeps the words that held when it was written.
     """
 
     template = models.CharField(max_length=60)
     language = models.CharField(max_length=10)
+    form = models.SlugField(max_length=60, blank=True, default="", db_index=False)
     subject = models.CharField(max_length=120, blank=True)
     body = models.TextField(blank=True)
     # The further parts of a letter, by name: a message has none.
@@ -72,7 +75,9 @@ class MessageWords(CouncilOwned):
     personal_data = {}
 
     class Meta:
-        indexes = [models.Index(fields=["council", "template", "language", "-since"], name="message_words_then")]
+        indexes = [
+            models.Index(fields=["council", "template", "language", "form", "-since"], name="message_words_then")
+        ]
 
     def __str__(self):
         return f"{self.template} {self.language}"

@@ -8,6 +8,14 @@ from dataclasses import dataclass
 
 from core.rules.typed import UNSEEN_IN_WORDS, normalized, without_controls, without_unseen
 
+# The messages about a claim or draft, so about a form: each form may have its own words of them.
+OF_FORMS = frozenset(
+    {
+        "asked_tomorrow", "claim_decided", "claim_message", "claim_restored", "claim_status_changed", "claim_submitted",
+        "claim_withdrawn", "correction_asked", "draft_ends", "paper_asked", "paper_not_right", "partner_asked",
+        "partner_reminded", "partner_signed", "review_asked", "review_moved", "review_reminder", "signature_missing",
+    }
+)  # fmt: skip
 PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 # Whoever reads a text message sees its first paragraph only, so it must say who writes.
 WHO_WRITES = "council"

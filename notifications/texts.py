@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KT
 from django.db.models.functions import JSONObject
 from django.template import Context, Template
 from django.template.loader import render_to_string
@@ -52,16 +53,18 @@ class Text:
 def render_message(message: Message, council: Council) -> Text:
     """The subject and body of a message of this council, links included while they wait to be sent.
 
-    In the council's own words where it had some when the message was written, and they can be filled; else in the
-    platform's. Asks for the words, unless the message came `with_words`.
+    In the words that its form had when the message was written, else in the council's own; where there were none or
+    they cannot be filled, in the platform's. Asks for the words, unless the message came `with_words`.
     """
     context = decrypted_context(message)
-    own = message.own_words if hasattr(message, "own_words") else _own_words_of(message)
-    if own and own["subject"] and "by_phone" not in context:
-        with translation.override(message.language):
-            text = filled(own["subject"], own["body"], values_of(context, council))
-        if text:
-            return Text(*text)
+    if "by_phone" not in context:
+        for own in _own_words_of(message):
+            if not own or not own["subject"]:
+                continue
+            with translation.override(message.language):
+                text = filled(own["subject"], own["body"], values_of(context, council))
+            if text:
+                return Text(*text)
     return platform_text(message.template, message.language, context, council)
 
 
@@ -89,17 +92,26 @@ def values_of(context: Mapping[str, str], council: Any) -> dict[str, str]:
 
 def with_words(messages: QuerySet[Message]) -> QuerySet[Message]:
     """The messages, each with the words that its council had for it then: one query for all."""
-    then = _words(OuterRef("template"), OuterRef("language"), OuterRef("created_at"))
-    return messages.annotate(own_words=Subquery(then[:1]))
+    then = (OuterRef("template"), OuterRef("language"), OuterRef("created_at"))
+    about = messages.annotate(about_form=KT("context__form"))
+    return about.annotate(
+        form_words=Subquery(_words(*then, form=OuterRef("about_form"))[:1]),
+        own_words=Subquery(_words(*then, form="")[:1]),
+    )
 
 
-def _own_words_of(message: Message) -> dict[str, str] | None:
-    at = message.created_at or timezone.now()
-    return _words(message.template, message.language, at).first()
+def _own_words_of(message: Message) -> list[dict[str, str] | None]:
+    """Those of the message's form, then the council's."""
+    if hasattr(message, "own_words"):
+        return [message.form_words, message.own_words]
+    then = (message.template, message.language, message.created_at or timezone.now())
+    forms = dict.fromkeys([message.context.get("form", ""), ""])
+    return [_words(*then, form=form).first() for form in forms]
 
 
-def _words(template: Any, language: Any, at: Any) -> QuerySet[MessageWords, Any]:
-    held = MessageWords.objects.filter(template=template, language=language, since__lte=at).order_by("-since", "-pk")
+def _words(template: Any, language: Any, at: Any, *, form: Any) -> QuerySet[MessageWords, Any]:
+    of_kind = MessageWords.objects.filter(template=template, language=language, form=form)
+    held = of_kind.filter(since__lte=at).order_by("-since", "-pk")
     return held.values_list(JSONObject(subject="subject", body="body"), flat=True)
 
 

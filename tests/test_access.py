@@ -45,7 +45,7 @@ CODES = {"share code", "screen code"}
 # Every council has these, and everybody these days.
 OF_EVERYBODY = {
     "activity", "begun entry", "sentence", "entry place", "period", "help step", "invitation step", "register step",
-    "by law step", "reply", "message words",
+    "by law step", "reply", "message words", "form words", "form status",
 }  # fmt: skip
 # What staff of the council have on their desks.
 HELP = {

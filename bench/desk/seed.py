@@ -30,8 +30,9 @@ SELECT 'c' || g || '.localhost', 'c' || g, 'Council ' || g, 'X' || g, {columns}
 FROM accounts_council, generate_series(1, %s) g WHERE slug = 'southmere'
 """
 _STATUSES = """
-INSERT INTO claims_claimstatus (code, name, message, stage, position, translations, is_offered, council_id)
-SELECT s.code, s.name, s.message, s.stage, s.position, '{}', true, c.id FROM claims_claimstatus s, accounts_council c
+INSERT INTO claims_claimstatus (code, name, message, stage, position, translations, by_form, is_offered, council_id)
+SELECT s.code, s.name, s.message, s.stage, s.position, '{}', '{}', true, c.id
+FROM claims_claimstatus s, accounts_council c
 WHERE s.council_id = (SELECT id FROM accounts_council WHERE slug = 'southmere') AND c.slug ~ '^c[0-9]+$'
 """
 # One row of each table for a claim; what is drawn by chance is the same on every machine.

@@ -80,7 +80,7 @@ def change_status(
     """
     claim = locked_claim(reference, Permission.CLAIM_PROGRESS, by)
     chosen, latest = _chosen(claim, status), latest_change(claim)
-    text = what_claimant_reads(chosen, message)
+    text = what_claimant_reads(claim, chosen, message)
     if latest.pk != based_on:
         if (latest.status_id, latest.message, latest.by_label) == (chosen.pk, text, by.label):
             return claim
@@ -139,9 +139,9 @@ def add_note(*, reference: str, text: str, by: Actor) -> Note:
     return Note.objects.create(claim=claim, text=text, by=by.user, by_label=by.label, at=timezone.now())
 
 
-def what_claimant_reads(status: ClaimStatus, message: str) -> str:
-    """The words on the claimant's page: those of the status, then the advisor's own."""
-    return joined(status.message, message)
+def what_claimant_reads(claim: Claim, status: ClaimStatus, message: str) -> str:
+    """The words on the claimant's page: those that the status has for the form, then the advisor's own."""
+    return joined(status.message_for(claim.form_version.form.slug), message)
 
 
 def message_preview(*, claim: Claim, status: ClaimStatus, by: Actor) -> Text:
@@ -157,6 +157,7 @@ def _message_context(claim: Claim, status: ClaimStatus) -> dict[str, str]:
         name = status_name(status)
     return {
         "reference": claim.reference,
+        "form": claim.form_version.form.slug,
         "form_title": in_language(spec_of(claim), language).title,
         "status_name": name,
     }

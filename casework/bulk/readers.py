@@ -77,6 +77,8 @@ def _why_not_status(batch: Batch, claims: Sequence[Claim]) -> dict[int, str]:
             found[claim.pk] = WhyNot.DECIDED
         elif claim.status_id == batch.status_id:
             found[claim.pk] = WhyNot.ALREADY
+        elif not batch.status.is_offered_for(claim.form_version.form.slug):
+            found[claim.pk] = WhyNot.NOT_OFFERED
         elif ends and is_checked(spec_of(claim).checks):
             found[claim.pk] = WhyNot.BY_DECISION
     return found

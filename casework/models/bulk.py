@@ -59,6 +59,7 @@ class WhyNot(models.TextChoices):
     MOVED = "moved", _("somebody changed it after you looked at the list")
     ALREADY = "already", _("it is so already")
     DECIDED = "decided", _("it is decided: undo the decision first")
+    NOT_OFFERED = "not_offered", _("this status is not for its form")
     BY_DECISION = "by_decision", _("its form says what to check: only a decision ends it")
     UNANSWERED = "unanswered", _("the claimant waits for an answer of their own: write to them by themselves")
     LANGUAGE = "language", _("the claimant reads another language")

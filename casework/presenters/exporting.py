@@ -16,19 +16,12 @@ from casework.readers.owning import workers_of
 from claims.models import Claim
 from claims.readers.acts import needs_read
 from claims.readers.answer_store import spec_of
+from core.rules.typed import inert
 
 COLUMNS = (
     "reference", "name", "born_on", "form", "status", "who_works_on_it", "needs_us", "cannot_wait", "safe_to_contact",
     "sent_on", "waiting",
 )  # fmt: skip
-
-# What makes a spreadsheet take a cell for a formula, also after blanks (OWASP, CSV Injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def inert(text: str) -> str:
-    """The text for a cell of a CSV file: what could be a formula begins with an apostrophe."""
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
 
 
 def exported(pages: Iterable[list[Claim]]) -> Iterator[dict[str, str]]:

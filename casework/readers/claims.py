@@ -61,15 +61,23 @@ def statuses_by_hand(claim: Claim) -> list[ClaimStatus]:
     """
     if Decision.objects.filter(claim=claim, state__in=Decision.LIVE).exists():
         return []
-    statuses = offered_statuses()
+    form = claim.form_version.form.slug
+    statuses = [
+        status for status in council_statuses()
+        if status.is_offered_for(form) and status.code != ClaimStatus.WITHDRAWN
+    ]  # fmt: skip
     if not is_checked(spec_of(claim).checks):
         return statuses
     return [status for status in statuses if status.stage != ClaimStatus.Stage.DONE]
 
 
 def offered_statuses() -> list[ClaimStatus]:
-    """The statuses that the council lets advisors choose, in its order."""
-    return [status for status in council_statuses() if status.is_offered and status.code != ClaimStatus.WITHDRAWN]
+    """The statuses that the council lets advisors choose, of some form at least, in its order."""
+    offered = [
+        status for status in council_statuses()
+        if status.is_offered or any(own.get("is_offered") for own in status.by_form.values())
+    ]  # fmt: skip
+    return [status for status in offered if status.code != ClaimStatus.WITHDRAWN]
 
 
 def council_statuses() -> list[ClaimStatus]:

@@ -340,7 +340,7 @@ def _draw_preview(request: HttpRequest, claim: Claim, form: StatusForm) -> HttpR
         "claim": claim,
         "chosen": chosen,
         "values": form.cleaned_data,
-        "words": progress.what_claimant_reads(chosen, form.cleaned_data["message"]),
+        "words": progress.what_claimant_reads(claim, chosen, form.cleaned_data["message"]),
         "by_email": reaches(claim.resident, Message.Channel.EMAIL),
         "by_text": reaches(claim.resident, Message.Channel.SMS),
         "letter": progress.message_preview(claim=claim, status=chosen, by=request.actor),

@@ -27,6 +27,8 @@ STAGES = [
     ("done", _("Done: the claim is decided or closed")),
 ]
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+AS_OTHERS = "as_others"
+OFFERED = [(AS_OTHERS, _("As for your other forms")), *YES_NO]
 
 
 class StatusForm(forms.Form):
@@ -102,6 +104,52 @@ def initial_of_status(status: ClaimStatus, languages: Sequence[str]) -> dict[str
         if language != OWN and (name, message) != (status.name, status.message):
             given |= {f"name_{language}": name, f"message_{language}": message}
     return given
+
+
+class FormStatusForm(forms.Form):
+    """What claimants of one form read at a status; empty in English: as for the other forms, in every language."""
+
+    is_offered = forms.ChoiceField(
+        label=_("May advisors choose it for claims of this form?"), choices=OFFERED, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether advisors may choose it")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.languages = [OWN, *(each for each in languages if each != OWN)]
+        for language in self.languages:
+            self.fields[f"message_{language}"] = field = _message_field(language, is_needed=False)
+            field.help_text = _("Empty: as for your other forms.") if language == OWN else _("It may be empty.")
+        self.order_fields([f"message_{language}" for language in self.languages])
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        others = any(said.get(f"message_{language}") for language in self.languages[1:])
+        if others and not said.get(f"message_{OWN}") and not self.errors:
+            self.add_error(f"message_{OWN}", _("Write the words in English too"))
+        return said
+
+    @property
+    def own(self) -> dict[str, Any]:
+        """What the form has of its own, as `set_form_status` takes it: nothing that is so for all forms."""
+        data = self.cleaned_data
+        own: dict[str, Any] = {}
+        words = {language: data[f"message_{language}"] for language in self.languages if data[f"message_{language}"]}
+        if OWN in words:
+            message = words.pop(OWN)
+            own = {"message": message, "translations": words}
+        if data["is_offered"] != AS_OTHERS:
+            own["is_offered"] = data["is_offered"] == "yes"
+        return own
+
+
+def initial_of_form_status(status: ClaimStatus, form: str, languages: Sequence[str]) -> dict[str, Any]:
+    """What stands in the form: only what the form has of its own."""
+    own = status.by_form.get(form, {})
+    words = {OWN: own.get("message", ""), **own.get("translations", {})}
+    given = {f"message_{language}": words.get(language, "") for language in dict.fromkeys([OWN, *languages])}
+    offered = {None: AS_OTHERS, True: "yes", False: "no"}[own.get("is_offered")]
+    return given | {"is_offered": offered}
 
 
 class ReadyWordsForm(forms.Form):

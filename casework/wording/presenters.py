@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from casework.models import ReadyWords
 from casework.presenters.claim import STAGE_COLOURS
 from claims.models import ClaimStatus
-from claims.presenters.statuses import status_message, status_name
+from claims.presenters.statuses import form_message, status_message, status_name
 
 
 def status_rows(found: Iterable[tuple[ClaimStatus, int]]) -> list[dict[str, Any]]:
@@ -27,6 +27,21 @@ def status_rows(found: Iterable[tuple[ClaimStatus, int]]) -> list[dict[str, Any]
             "number": number,
         }
         for status, number in found
+    ]
+
+
+def form_status_rows(found: Iterable[tuple[ClaimStatus, int]], form: str) -> list[dict[str, Any]]:
+    """Each status as a form has it: name, words in the language of the page, and what of it is the form's own."""
+    return [
+        {
+            "code": status.code,
+            "name": status_name(status),
+            "message": form_message(status, form),
+            "has_words": "message" in status.by_form.get(form, {}),
+            "is_offered": status.is_offered_for(form),
+        }
+        for status, _number in found
+        if status.code != ClaimStatus.WITHDRAWN
     ]
 
 

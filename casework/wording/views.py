@@ -13,11 +13,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
 from casework.wording import actions, readers
-from casework.wording.forms import ReadyWordsForm, StatusForm, initial_of_ready_words, initial_of_status
-from casework.wording.presenters import ready_rows, status_rows
+from casework.wording.forms import (
+    FormStatusForm,
+    ReadyWordsForm,
+    StatusForm,
+    initial_of_form_status,
+    initial_of_ready_words,
+    initial_of_status,
+)
+from casework.wording.presenters import form_status_rows, ready_rows, status_rows
 from claims.actions import statuses
 from claims.presenters.statuses import status_name
 from core.asking import ask_first, is_sure
+from notifications.wording.readers import title_for
 
 UNPROCESSABLE = 422
 NAV = {"nav": "settings"}
@@ -58,6 +66,42 @@ def change_status_words(request: HttpRequest, code: str) -> HttpResponse:
         return _draw(request, form, status_name(status), remove_url=remove_url)
     statuses.change_status_words(code=code, **form.said, by=request.actor)
     return _saved(request, _("Saved. Claims that get this status from now on have these words."))
+
+
+@staff_required
+@require_GET
+def form_statuses(request: HttpRequest, form: str) -> HttpResponse:
+    """Every status as claimants of one form read it."""
+    title = title_for(request.actor, form)
+    rows = form_status_rows(readers.statuses_for(request.actor), form)
+    page = {
+        "title": title,
+        "form_slug": form,
+        "statuses": rows,
+        "back_url": reverse("messages:form_kinds", args=[form]),
+    }
+    return render(request, "casework/wording/form_statuses.html", page | NAV)
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def form_status(request: HttpRequest, form: str, code: str) -> HttpResponse:
+    """What claimants of one form read at a status, and whether it is offered for them."""
+    title, status = title_for(request.actor, form), readers.status_for(request.actor, code)
+    languages = request.council.languages
+    typed = FormStatusForm(
+        _posted(request), languages=languages, initial=initial_of_form_status(status, form, languages)
+    )
+    if not typed.is_valid():
+        page = {
+            "form": typed, "title": status_name(status), "caption": title,
+            "back_url": reverse("casework:form_statuses", args=[form]),
+        }  # fmt: skip
+        answer = UNPROCESSABLE if typed.errors else 200
+        return render(request, "casework/wording/edit.html", page | NAV, status=answer)
+    statuses.set_form_status(code=code, slug=form, own=typed.own, by=request.actor)
+    messages.success(request, _("Saved. Claims of this form that get this status from now on have these words."))
+    return redirect("casework:form_statuses", form)
 
 
 @staff_required

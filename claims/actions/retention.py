@@ -100,6 +100,7 @@ def remind_of_drafts(*, now: dt.datetime, by: Actor) -> int:
         claim.save(update_fields=["reminded_at"])
         context = {
             "draft": str(claim.public_id),
+            "form": claim.form_version.form.slug,
             "form_title": localised_spec(claim).title,
             "day": timezone.localdate(ends_at(claim.changed_at, now, days=days)).isoformat(),
         }

@@ -16,6 +16,7 @@ from accounts.history import Setting, add_setting, keep_change
 from accounts.models import Council
 from accounts.permissions import Permission, require
 from claims.models import Claim, ClaimStatus, StatusChange
+from formspec.models import Form
 
 CODE_LENGTH = 40
 
@@ -27,16 +28,18 @@ class StillUsed(Exception):
 def note_status(
     claim: Claim, status: ClaimStatus, *, words: str = "", alone: str | None = None, by_label: str, at: dt.datetime
 ) -> StatusChange:
-    """Write down that a claim has this status now, with what the claimant reads: the status's words, then `words`.
+    """Write down that a claim has this status now, with what the claimant reads: the words that the status has for its
+    form, then `words`.
 
     `alone` stands there instead of both.
     """
     if alone is not None:
         said, translations = alone, {}
     else:
-        said = joined(status.message, words)
-        own = {language: each.get("message", "") for language, each in status.translations.items()}
-        translations = {language: joined(message, words) for language, message in own.items() if message}
+        form = claim.form_version.form.slug
+        said = joined(status.message_for(form), words)
+        own = status.translations_for(form)
+        translations = {language: joined(message, words) for language, message in own.items()}
     return StatusChange.objects.create(
         claim=claim, status=status, message=said, translations=translations, by_label=by_label, at=at
     )
@@ -97,6 +100,24 @@ def remove_status(*, code: str, by: Actor) -> None:
     audit.record("claims.statuses.removed", by=by, detail={"code": code})
 
 
+@transaction.atomic
+def set_form_status(*, code: str, slug: str, own: dict[str, Any], by: Actor) -> None:
+    """Have a status say this to claimants of one form, or be offered for it or not, from now on; {}: as for the others.
+
+    `own`: some of FORM_FIELDS, "message" and "translations" together. Raises Http404, PermissionDenied.
+    """
+    status = _locked_status(code, by)
+    if not Form.objects.filter(slug=slug).exists():
+        raise Http404
+    before = status.by_form.get(slug)
+    others = {key: each for key, each in status.by_form.items() if key != slug}
+    status.by_form = others | ({slug: own} if own else {})
+    status.save(update_fields=["by_form"])
+    subject, name = f"{slug}:{code}", f"{slug}: {status.name}"
+    if keep_change("claims.form_statuses", before=before, after=own or None, subject=subject, name=name, by=by):
+        audit.record("claims.statuses.changed", by=by, detail={"code": code, "form": slug})
+
+
 def is_used(status: ClaimStatus) -> bool:
     """Whether a claim has this status or had it."""
     return StatusChange.objects.filter(status=status).exists() or Claim.objects.filter(status=status).exists()
@@ -135,6 +156,24 @@ def _now(_council: Council, code: str) -> dict[str, Any] | None:
     return _said(status) if status else None
 
 
+FORM_FIELDS = {name: FIELDS[name] for name in ("message", "translations", "is_offered")}
+
+
+def _now_of_form(_council: Council, subject: str) -> dict[str, Any] | None:
+    slug, code = subject.split(":")
+    status = ClaimStatus.objects.filter(code=code).first()
+    return status.by_form.get(slug) if status else None
+
+
+def _put_back_of_form(subject: str, values: dict[str, Any], by: Actor) -> None:
+    slug, code = subject.split(":")
+    set_form_status(code=code, slug=slug, own=values, by=by)
+
+
+def _take_away_of_form(subject: str, by: Actor) -> None:
+    _put_back_of_form(subject, {}, by)
+
+
 def _put_back(code: str, values: dict[str, Any], by: Actor) -> None:
     change_status_words(code=code, **values, by=by)
 
@@ -143,5 +182,11 @@ add_setting(
     Setting(
         code="claims.statuses", title=gettext_lazy("Statuses"), page="casework:wording", fields=FIELDS, now=_now,
         put_back=_put_back,
+    )
+)  # fmt: skip
+add_setting(
+    Setting(
+        code="claims.form_statuses", title=gettext_lazy("Statuses of a form"), page="casework:wording",
+        fields=FORM_FIELDS, now=_now_of_form, put_back=_put_back_of_form, take_away=_take_away_of_form,
     )
 )  # fmt: skip

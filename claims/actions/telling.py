@@ -15,13 +15,14 @@ log = structlog.get_logger(__name__)
 
 
 def tell_of_claim(claim: Claim, template: str, *, context: dict[str, str], by: Actor) -> None:
-    """Send the person who made a claim a message about it, in the caller's transaction.
+    """Send the person who made a claim a message about it, in the words of its form, in the caller's transaction.
 
     With an account, it goes to the account's contacts. A record without an account may hold the contacts of another
     form, mistyped or belonging to somebody else at the same computer, so it goes to the contacts given in this claim,
     as far as the record's contact preferences and safety allow.
     """
     resident, sent = claim.resident, claim.submission
+    context = {**context, "form": claim.form_version.form.slug}
     given = {Message.Channel.EMAIL: sent.email, Message.Channel.SMS: sent.phone}
     known = {Message.Channel.EMAIL: resident.email.lower(), Message.Channel.SMS: resident.phone}
     differ = [

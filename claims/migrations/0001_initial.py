@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=100)),
                 ('translations', models.JSONField(blank=True, default=dict)),
                 ('is_offered', models.BooleanField(default=True)),
+                ('by_form', models.JSONField(blank=True, default=dict)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],
             options={

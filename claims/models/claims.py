@@ -1,6 +1,7 @@
 """A claim and its answers, from the first keystroke to the decision."""
 
 import uuid
+from typing import Any
 
 import pghistory
 from django.conf import settings
@@ -17,7 +18,9 @@ from formspec.models import FormVersion
 class ClaimStatus(CouncilOwned):
     """A status that the council defines, with the words a claimant reads when a claim gets it.
 
-    translations: by language code, "name" and "message" in it. is_offered: whether advisors may choose it.
+    translations: by language code, "name" and "message" in it. is_offered: whether advisors may choose it. by_form: by
+    the slug of a form that has its own, some of "message", "translations" (language code → words) and "is_offered".
+    Its name is one for all forms: lists and figures count by it.
     """
 
     class Stage(models.TextChoices):
@@ -36,6 +39,7 @@ class ClaimStatus(CouncilOwned):
     position = models.PositiveSmallIntegerField(default=100)
     translations = models.JSONField(default=dict, blank=True)
     is_offered = models.BooleanField(default=True)
+    by_form = models.JSONField(default=dict, blank=True)
 
     personal_data = {}
 
@@ -45,6 +49,22 @@ class ClaimStatus(CouncilOwned):
 
     def __str__(self):
         return self.name
+
+    def message_for(self, form: str) -> str:
+        """What claimants of a form read, in English."""
+        words: str = self.by_form.get(form, {}).get("message", self.message)
+        return words
+
+    def translations_for(self, form: str) -> dict[str, str]:
+        """What claimants of a form read, by language code, where the council wrote it."""
+        own: dict[str, Any] = self.by_form.get(form, {})
+        if "message" in own:
+            return dict(own["translations"])
+        return {code: each["message"] for code, each in self.translations.items() if each.get("message")}
+
+    def is_offered_for(self, form: str) -> bool:
+        """Whether advisors may choose it for claims of a form."""
+        return bool(self.by_form.get(form, {}).get("is_offered", self.is_offered))
 
 
 class Urgency(models.TextChoices):

@@ -17,6 +17,7 @@ from claims.readers.answer_store import StoredAnswer
 from core.govuk.frames import Spot, draw_question
 from core.govuk.questions import first_error_id, render_question
 from core.html import guidance_html
+from core.languages.reading import reading_language
 from core.languages.rules import Foreign
 from formspec.presenters.media import media_for
 from formspec.presenters.words import words
@@ -25,6 +26,7 @@ from formspec.rules.conditions import leaves
 from formspec.rules.derived import RULES
 from formspec.rules.display import display_answer, display_raw, row_title
 from formspec.rules.form_spec import FormSpec, Question
+from formspec.rules.translation import marked
 from formspec.rules.visibility import FormState
 from formspec.rules.wording import worded
 
@@ -122,6 +124,7 @@ def _draw(
     prefix: str = "",
 ) -> None:  # fmt: skip
     place = (question["key"], row)
+    question = marked(page_state.spec, question, page=get_language() or "en", read=reading_language())
     question = worded(question, page_state.form_state.values, page_state.form_state.derived)
     stored = page_state.stored.get(place)
     error, parts = _error(page_state, question, place)

@@ -20,6 +20,11 @@ def status_message(status: ClaimStatus) -> str:
     return own or council_words(status.message)
 
 
+def form_message(status: ClaimStatus, form: str) -> str:
+    """What a claimant of a form reads when a claim gets this status."""
+    return status.translations_for(form).get(get_language() or "") or council_words(status.message_for(form))
+
+
 def change_words(change: StatusChange) -> str:
     """What the claimant was told with a change of status."""
     return change.translations.get(get_language() or "") or council_words(change.message)

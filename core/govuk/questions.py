@@ -7,6 +7,7 @@ from typing import Any
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.govuk.control import PARTS, Control, first_wrong_part
@@ -282,18 +283,20 @@ def _summary(text: str, question: Mapping[str, Any]) -> SafeString:
 
 def _sound(question: Mapping[str, Any], address: str, said: SafeString | None) -> SafeString:
     """The question read aloud, with what is said where that is given. A browser's own player is tall and wide, so it
-    stands behind a line like the others.
+    stands behind a line like the others. English on a page in another language is said to be.
     """
+    in_english = question.get("lang") == "en" and (get_language() or "en")[:2] != "en"
+    listen = _("Listen to this question in English") if in_english else _("Listen to this question")
     player = format_html(
         '<audio class="bo-media" controls preload="none" src="{}" aria-label="{}: {}"></audio>',
         address,
-        _("Listen to this question"),
+        listen,
         str(question["label"]),
     )
     if said:
         words = component("details", {"summaryHtml": _summary(_("Read what is said"), question), "html": said})
         player = format_html("{}{}", player, words)
-    summary = _summary(_("Listen to this question"), question)
+    summary = _summary(listen, question)
     return component("details", {"classes": "bo-listening", "summaryHtml": summary, "html": player})
 
 

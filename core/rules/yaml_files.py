@@ -8,6 +8,8 @@ import yaml
 from yaml import CSafeLoader
 from yaml.constructor import SafeConstructor
 
+from core.rules.messages import Phrase, say
+
 MAX_LETTERS = 2_000_000
 MAX_NODES = 200_000
 # The C loader follows nesting on the stack of the process, and dies of too much.
@@ -23,7 +25,11 @@ class _Loader(CSafeLoader):
 
 
 class YamlRefused(ValueError):
-    """The document is too long, stands for too much, or is no YAML; the message says which."""
+    """The document is too long, stands for too much, or is no YAML; `why` says which."""
+
+    def __init__(self, why: Phrase) -> None:
+        super().__init__(str(why))
+        self.why = why
 
 
 def load_yaml(text: str) -> Any:
@@ -33,17 +39,17 @@ def load_yaml(text: str) -> Any:
     is referred to, before anything is built.
     """
     if len(text) > MAX_LETTERS:
-        raise YamlRefused(f"The document is longer than {MAX_LETTERS:,} letters.")
+        raise YamlRefused(say("The document is longer than %(max_letters)s letters.", max_letters=MAX_LETTERS))
     try:
         if unfolded_nodes(text) > MAX_NODES:
-            raise YamlRefused(f"The document stands for more than {MAX_NODES:,} values.")
+            raise YamlRefused(say("The document stands for more than %(max_nodes)s values.", max_nodes=MAX_NODES))
         # The C loader reads the largest form in a tenth of the time.
         return yaml.load(text, Loader=_Loader)  # noqa: S506  # it is CSafeLoader, with its own table of types
     except YamlRefused:
         raise
     except (yaml.YAMLError, ValueError) as error:
         # A day that no month has is a ValueError.
-        raise YamlRefused(f"The document is no YAML: {error}") from error
+        raise YamlRefused(say("The document is no YAML: %(error)s", error=str(error)[:200])) from error
 
 
 def unfolded_nodes(text: str) -> int:
@@ -63,7 +69,7 @@ def unfolded_nodes(text: str) -> int:
             anchor, size = open_nodes.pop()
         elif isinstance(event, yaml.AliasEvent):
             if event.anchor not in sizes:
-                raise YamlRefused(f"*{event.anchor} refers to nothing before it.")
+                raise YamlRefused(say("*%(anchor)s refers to nothing before it.", anchor=str(event.anchor)))
             size = sizes[event.anchor]
         if anchor:
             sizes[anchor] = size
@@ -74,12 +80,12 @@ def unfolded_nodes(text: str) -> int:
 
 def _check(event: yaml.ScalarEvent | yaml.CollectionStartEvent, depth: int) -> None:
     if depth > MAX_DEPTH:
-        raise YamlRefused(f"The document is nested more than {MAX_DEPTH} deep.")
+        raise YamlRefused(say("The document is nested more than %(max_depth)s deep.", max_depth=MAX_DEPTH))
     # With a tag, words of any length and look become numbers.
     if event.tag is not None:
-        raise YamlRefused(f"The document has a tag ({event.tag}).")
+        raise YamlRefused(say("The document has a tag (%(tag)s).", tag=str(event.tag)))
     if isinstance(event, yaml.ScalarEvent) and len(event.value) > MAX_WORD and not event.value.strip().count(" "):
-        raise YamlRefused(f"The document has a word of more than {MAX_WORD:,} letters.")
+        raise YamlRefused(say("The document has a word of more than %(max_word)s letters.", max_word=MAX_WORD))
     # PostgreSQL keeps it in no text.
     if isinstance(event, yaml.ScalarEvent) and "\0" in event.value:
-        raise YamlRefused("The document has a character with the number 0.")
+        raise YamlRefused(say("The document has a character with the number 0."))

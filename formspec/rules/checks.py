@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from core.rules.messages import Phrase, say
 from formspec.rules.conditions import holds
 
 APPROVE, REFUSE = "approve", "refuse"
@@ -47,7 +48,7 @@ def _award(award: Spec, words: Mapping[str, Any]) -> Spec:
     return {**award, **{name: words[name] for name in kept if name in words}}
 
 
-def checks_problems(source: Spec, pages: list[Spec], catalogue: Catalogue) -> Iterator[str]:
+def checks_problems(source: Spec, pages: list[Spec], catalogue: Catalogue) -> Iterator[Phrase]:
     """What is wrong with a source's checks and awards; conditions are looked at with all others (conditions.py)."""
     known_pages = {page["key"] for page in pages}
     known_papers = {paper["id"] for paper in source.get("evidence", ())}
@@ -55,18 +56,22 @@ def checks_problems(source: Spec, pages: list[Spec], catalogue: Catalogue) -> It
     for check in source.get("checks", ()):
         key = check["key"]
         if key in seen:
-            yield f"check {key} is there more than once"
+            yield say("check %(key)s is there more than once", key=key)
         seen.add(key)
         if key not in catalogue["checks"]:
-            yield f"check {key} is not in checks.yaml"
-        yield from (f"check {key}: there is no page {page}" for page in check["pages"] if page not in known_pages)
+            yield say("check %(key)s is not in checks.yaml", key=key)
         yield from (
-            f"check {key}: paper {paper} is not in the form's list"
+            say("check %(key)s: there is no page %(page)s", key=key, page=page)
+            for page in check["pages"]
+            if page not in known_pages
+        )
+        yield from (
+            say("check %(key)s: paper %(paper)s is not in the form's list", key=key, paper=paper)
             for paper in check.get("papers", ())
             if paper not in known_papers
         )
     awards = [award["key"] for award in source.get("awards", ())]
-    yield from (f"award {key} is not in checks.yaml" for key in awards if key not in catalogue["awards"])
+    yield from (say("award %(key)s is not in checks.yaml", key=key) for key in awards if key not in catalogue["awards"])
 
 
 def general_check(spec: Spec) -> Spec:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+from core.rules.messages import Phrase, say
 from core.rules.yaml_files import YamlRefused, load_yaml
 from formspec.rules.checks import GENERAL, compiled_awards, compiled_checks, general_check
 from formspec.rules.optional import OptionalQuestion, optional_questions, with_chosen
@@ -35,8 +36,8 @@ Translations = dict[str, dict[str, str]]
 class FormProblems(ValueError):
     """A source is not a form; `problems` says in words where and why."""
 
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
+    def __init__(self, problems: list[Phrase]) -> None:
+        super().__init__("\n".join(map(str, problems)))
         self.problems = problems
 
 
@@ -257,4 +258,4 @@ def _read(path: Path) -> Any:
     try:
         return load_yaml(path.read_text(encoding="utf-8"))
     except YamlRefused as error:
-        raise FormProblems([f"{path.name}: {error}"]) from error
+        raise FormProblems([say("%(where)s: %(what)s", where=path.name, what=error.why)]) from error

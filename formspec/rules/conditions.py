@@ -15,6 +15,7 @@ In a row of a repeating group, `q` is the row's own field when it has one of tha
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from core.rules.messages import Phrase, say
 from formspec.rules import derived
 from formspec.rules.answer_types import type_of
 from formspec.rules.answer_types.answer_type import MANY, ONE
@@ -35,7 +36,11 @@ REFUSED = object()
 
 
 class ConditionError(ValueError):
-    """A condition is outside the grammar; the message says how, in words for whoever edits the form."""
+    """A condition is outside the grammar; `why` says how, in words for whoever edits the form."""
+
+    def __init__(self, why: Phrase) -> None:
+        super().__init__(str(why))
+        self.why = why
 
 
 def evaluate(
@@ -51,7 +56,9 @@ def evaluate(
     check_shape(condition)
     for leaf in leaves(condition):
         if "derived" in leaf and leaf["derived"] not in derived_values:
-            raise ConditionError(f'nothing is known of the derived value "{leaf["derived"][:60]}"')
+            raise ConditionError(
+                say('nothing is known of the derived value "%(derived)s"', derived=leaf["derived"][:60])
+            )
     return holds(condition, answers, derived_values, row)
 
 
@@ -125,11 +132,11 @@ def check_shape(condition: Any) -> None:
         part, depth = waiting.pop()
         parts += 1
         if depth > MAX_DEPTH:
-            raise ConditionError(f"a condition is nested more than {MAX_DEPTH} deep")
+            raise ConditionError(say("a condition is nested more than %(max_depth)s deep", max_depth=MAX_DEPTH))
         if parts > MAX_PARTS:
-            raise ConditionError(f"a condition has more than {MAX_PARTS} parts")
+            raise ConditionError(say("a condition has more than %(max_parts)s parts", max_parts=MAX_PARTS))
         if not isinstance(part, dict) or not all(isinstance(key, str) for key in part):
-            raise ConditionError("each part of a condition must be a mapping with words as keys")
+            raise ConditionError(say("each part of a condition must be a mapping with words as keys"))
         waiting.extend((inner, depth + 1) for inner in _inner_parts(part))
 
 
@@ -140,38 +147,42 @@ def _inner_parts(part: dict[str, Any]) -> list[Any]:
     if keys in ({"all"}, {"any"}):
         inner: Any = part.get("all", part.get("any"))
         if not isinstance(inner, list) or not 0 < len(inner) <= MAX_PARTS:
-            raise ConditionError('"all" and "any" take a list of 1 or more conditions')
+            raise ConditionError(say('"all" and "any" take a list of 1 or more conditions'))
         return inner
     if keys == {"derived", "equals"}:
         if not isinstance(part["derived"], str) or not isinstance(part["equals"], bool):
-            raise ConditionError('a derived test takes a name, and "equals" true or false')
+            raise ConditionError(say('a derived test takes a name, and "equals" true or false'))
     elif "q" in keys and "op" in keys and keys <= {"q", "op", "value"}:
         _check_leaf(part)
     else:
-        raise ConditionError('a condition is one of "all", "any", "not", "q" with "op", or "derived" with "equals"')
+        raise ConditionError(
+            say('a condition is one of "all", "any", "not", "q" with "op", or "derived" with "equals"')
+        )
     return []
 
 
 def _check_leaf(leaf: dict[str, Any]) -> None:
     if not isinstance(leaf["q"], str):
-        raise ConditionError('"q" must be the key of a question')
+        raise ConditionError(say('"q" must be the key of a question'))
     operator = leaf["op"]
     if not isinstance(operator, str) or operator not in OPERATORS:
-        raise ConditionError(f'the test on "{leaf["q"][:60]}" has an unknown operator')
+        raise ConditionError(say('the test on "%(question)s" has an unknown operator', question=leaf["q"][:60]))
     if operator == "not_answered":
         if "value" in leaf:
-            raise ConditionError('"not_answered" takes no value')
+            raise ConditionError(say('"not_answered" takes no value'))
         return
     value = leaf.get("value")
     if operator not in TAKES_LIST:
         value = [value]
     if not isinstance(value, list) or not 0 < len(value) <= MAX_PARTS:
-        raise ConditionError(f'"{operator}" takes a list of values')
+        raise ConditionError(say('"%(operator)s" takes a list of values', operator=operator))
     if not all(type(item) in (str, int, bool) for item in value):
-        raise ConditionError(f'the test on "{leaf["q"][:60]}" must compare with text or a whole number')
+        raise ConditionError(
+            say('the test on "%(question)s" must compare with text or a whole number', question=leaf["q"][:60])
+        )
 
 
-def check_conditions(spec: dict[str, Any]) -> list[str]:
+def check_conditions(spec: dict[str, Any]) -> list[Phrase]:
     """Return the problems with the conditions of a form: shape, unknown or later questions, wrong types.
 
     A show_if may only ask about earlier questions, so there can be no cycle; a paper's `unless` and a check's
@@ -179,20 +190,20 @@ def check_conditions(spec: dict[str, Any]) -> list[str]:
     """
     order = _Order(spec)
     problems = [
-        f"{paper['id']}: {text}"
+        say("%(where)s: %(what)s", where=paper["id"], what=text)
         for paper in spec.get("evidence", ())
         if "unless" in paper
         for text in order.problems(paper["unless"], AT_THE_END, "")
     ]
     problems += [
-        f"{kind} {part['key']}: {text}"
-        for kind in ("check", "award")
-        for part in spec.get(f"{kind}s", ())
+        say("%(where)s: %(what)s", where=kind.fill(key=part["key"]), what=text)
+        for kinds, kind in (("checks", say("check %(key)s")), ("awards", say("award %(key)s")))
+        for part in spec.get(kinds, ())
         if "applies_when" in part
         for text in order.problems(part["applies_when"], AT_THE_END, "")
     ]
     problems += [
-        f"second_signature {name}: {text}"
+        say("%(where)s: %(what)s", where=f"second_signature {name}", what=text)
         for name in ("when", "never_when")
         if name in spec.get("second_signature", {})
         for text in order.problems(spec["second_signature"][name], AT_THE_END, "")
@@ -205,7 +216,10 @@ def check_conditions(spec: dict[str, Any]) -> list[str]:
         for item, position, group in places:
             for asked in (item, *item.get("options", ())):
                 if "show_if" in asked:
-                    problems += [f"{item['key']}: {text}" for text in order.problems(asked["show_if"], position, group)]
+                    problems += [
+                        say("%(where)s: %(what)s", where=item["key"], what=text)
+                        for text in order.problems(asked["show_if"], position, group)
+                    ]
     return problems
 
 
@@ -229,49 +243,54 @@ class _Order:
         self.question[question["key"]] = question
         self.group[question["key"]] = group
 
-    def problems(self, condition: Any, at: str, group: str) -> Iterator[str]:
+    def problems(self, condition: Any, at: str, group: str) -> Iterator[Phrase]:
         try:
             check_shape(condition)
         except ConditionError as error:
-            yield str(error)
+            yield error.why
             return
         for leaf in leaves(condition):
             yield from (self._derived(leaf["derived"], at) if "derived" in leaf else self._leaf(leaf, at, group))
 
-    def _derived(self, name: str, at: str) -> Iterator[str]:
+    def _derived(self, name: str, at: str) -> Iterator[Phrase]:
         if at == AT_THE_END:
-            yield f'a paper or a check cannot depend on "{name}", only on answers'
+            yield say('a paper or a check cannot depend on "%(name)s", only on answers', name=name)
             return
         if name not in self.derived or name not in derived.RULES:
-            yield f'"{name}" is not a derived value of this form'
+            yield say('"%(name)s" is not a derived value of this form', name=name)
             return
         for key in derived.RULES[name].uses:
             if key in self.position and self.position[key] >= self.position[at]:
-                yield f'"{name}" depends on "{key}", which is not asked before this'
+                yield say('"%(name)s" depends on "%(key)s", which is not asked before this', name=name, key=key)
 
-    def _leaf(self, leaf: dict[str, Any], at: str, group: str) -> Iterator[str]:
+    def _leaf(self, leaf: dict[str, Any], at: str, group: str) -> Iterator[Phrase]:
         key = leaf["q"]
         if key not in self.question:
-            yield f'there is no question "{key}"'
+            yield say('there is no question "%(key)s"', key=key)
         elif self.position[key] >= self.position[at]:
-            yield f'"{key}" is not asked before this'
+            yield say('"%(key)s" is not asked before this', key=key)
         elif self.group[key] and self.group[key] != group:
-            yield f'"{key}" is inside a repeating group, so only its own row can ask about it'
+            yield say('"%(key)s" is inside a repeating group, so only its own row can ask about it', key=key)
         else:
             yield from _type_problems(leaf, self.question[key])
 
 
-def _type_problems(leaf: dict[str, Any], question: dict[str, Any]) -> Iterator[str]:
+def _type_problems(leaf: dict[str, Any], question: dict[str, Any]) -> Iterator[Phrase]:
     operator, answer_type = leaf["op"], type_of(question)
     if not answer_type.takes_answer:
-        yield f'"{leaf["q"]}" takes no answer'
+        yield say('"%(question)s" takes no answer', question=leaf["q"])
         return
     if operator == "not_answered":
         return
     if operator not in _OPERATORS_FOR.get(answer_type.compared, ()):
-        yield f'"{operator}" cannot be used on "{leaf["q"]}", which is {question["type"]}'
+        yield say(
+            '"%(operator)s" cannot be used on "%(question)s", which is %(type)s',
+            operator=operator,
+            question=leaf["q"],
+            type=question["type"],
+        )
         return
     possible = answer_type.options(question)
     for value in leaf["value"] if operator in TAKES_LIST else [leaf["value"]]:
         if not (type(value) is int if answer_type.is_number else value in possible):
-            yield f'"{leaf["q"]}" can never be "{value}"'
+            yield say('"%(question)s" can never be "%(value)s"', question=leaf["q"], value=str(value))

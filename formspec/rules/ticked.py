@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from core.rules.messages import Phrase, say
 from formspec.rules.answer_types import type_of
 from formspec.rules.answer_types.answer_type import MANY
 
@@ -15,20 +16,25 @@ Source = dict[str, Any]
 Question = dict[str, Any]
 
 
-def each_problems(source: Source) -> list[str]:
+def each_problems(source: Source) -> list[Phrase]:
     """What is wrong with the questions that are to be asked for each option of another; shapes are checked before."""
     earlier: dict[str, Question] = {}
-    problems = []
+    problems: list[Phrase] = []
     for section in source["sections"]:
         for question in section["questions"]:
             if "each" in question:
                 of = earlier.get(question["each"]["of"])
                 if of is None or "options" not in of or type_of(of).compared != MANY:
-                    problems.append(f"{question['key']}: each is of an earlier question of several choices")
+                    problems.append(
+                        say("%(key)s: each is of an earlier question of several choices", key=question["key"])
+                    )
                     continue
                 known = {option["value"] for option in of["options"]}
                 named = {*question["each"].get("but", ()), *question["each"].get("required", ())}
-                problems += [f"{question['key']}: {value} is not an option" for value in sorted(named - known)]
+                problems += [
+                    say("%(key)s: %(value)s is not an option", key=question["key"], value=value)
+                    for value in sorted(named - known)
+                ]
             earlier[question["key"]] = question
     return problems
 

@@ -57,6 +57,15 @@ def in_language(form_spec: FormSpec, language: str | None) -> FormSpec:
     return form_spec.translated[code]
 
 
+def marked(form_spec: FormSpec, question: dict[str, Any], *, page: str, read: str) -> dict[str, Any]:
+    """The question of a form that was put `in_language` of `read`, as it stands on a page in `page`: marked as English
+    where the form has no words of that language at all.
+    """
+    if page[:2] == SOURCE_LANGUAGE or texts_for(form_spec.data, read):
+        return question
+    return {**question, "lang": SOURCE_LANGUAGE, "guidance_lang": SOURCE_LANGUAGE}
+
+
 def other_languages(spec: dict[str, Any]) -> list[str]:
     """The languages that a document has words in and that pages do not speak."""
     return sorted(code for code, texts in spec.get("translations", {}).items() if texts and code not in PAGE_LANGUAGES)

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('template', models.CharField(max_length=60)),
                 ('language', models.CharField(max_length=10)),
+                ('form', models.SlugField(blank=True, db_index=False, default='', max_length=60)),
                 ('subject', models.CharField(blank=True, max_length=120)),
                 ('body', models.TextField(blank=True)),
                 ('more', models.JSONField(blank=True, default=dict)),
@@ -56,7 +57,7 @@ class Migration(migrations.Migration):
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],
             options={
-                'indexes': [models.Index(fields=['council', 'template', 'language', '-since'], name='message_words_then')],
+                'indexes': [models.Index(fields=['council', 'template', 'language', 'form', '-since'], name='message_words_then')],
             },
         ),
     ])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import transaction
+from django.http import Http404
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +15,7 @@ from accounts.models import Council, SettingChange
 from notifications.models import MessageWords
 from notifications.rules import Problem
 from notifications.texts import Text
-from notifications.wording.readers import Kind, LetterKind, kind_for, kind_named, own_words
+from notifications.wording.readers import Kind, LetterKind, kind_for, own_words, title_for
 
 CODE, LETTERS = "notifications.words", "notifications.letters"
 
@@ -40,52 +41,60 @@ def code_of(kind: Kind) -> str:
     return LETTERS if isinstance(kind, LetterKind) else CODE
 
 
-def subject_of(template: str, language: str) -> str:
+def subject_of(template: str, language: str, form: str = "") -> str:
     """The key of these words in the history of settings."""
-    return f"{template}:{language}"
+    return ":".join(filter(None, (template, language, form)))
 
 
 @transaction.atomic
 def set_words(
-    *, template: str, language: str, subject: str, body: str, by: Actor, seen: int | None = None, **more: str
-) -> None:
-    """Have messages of this kind say this from now on, or letters with their further parts.
+    *, template: str, language: str, subject: str, body: str, by: Actor, form: str = "", seen: int | None = None,
+    **more: str,
+) -> None:  # fmt: skip
+    """Have messages of this kind say this from now on, or letters with their further parts; with `form`, the slug of
+    one, those about that form.
 
     `seen` is the last change that the page showed; None does not ask. Raises WrongWords, WordedMeanwhile, Http404,
     PermissionDenied.
     """
-    kind = kind_for(by, template, language)
+    kind = kind_for(by, template, language, form)
     further = kind.more if isinstance(kind, LetterKind) else ()
     words = Text(subject, body, {name: more.get(name, "") for name in further})
     problems = kind.problems(words)
     if problems:
         raise WrongWords(problems)
-    _keep(kind, language, words, by, seen)
+    _keep(kind, language, form, words, by, seen)
 
 
 @transaction.atomic
-def drop_words(*, template: str, language: str, by: Actor) -> None:
-    """Have messages or letters of this kind in the platform's words again. Raises Http404, PermissionDenied."""
-    _keep(kind_for(by, template, language), language, None, by, None)
+def drop_words(*, template: str, language: str, by: Actor, form: str = "") -> None:
+    """Have messages or letters of this kind in the platform's words again, or a form's in the council's.
+
+    Raises Http404, PermissionDenied.
+    """
+    _keep(kind_for(by, template, language, form), language, form, None, by, None)
 
 
-def _keep(kind: Kind, language: str, words: Text | None, by: Actor, seen: int | None) -> None:
+def _keep(kind: Kind, language: str, form: str, words: Text | None, by: Actor, seen: int | None) -> None:
     Council.objects.select_for_update(of=("self",), no_key=True).get(pk=by.council.pk)
     template, code = kind.template, code_of(kind)
-    subject = subject_of(template, language)
+    subject = subject_of(template, language, form)
     meanwhile = changes_since(code, seen, subject) if seen is not None else []
     if meanwhile:
         raise WordedMeanwhile(meanwhile)
-    before, after = _kept(own_words(template, language)), _kept(words)
+    before, after = _kept(own_words(template, language, form)), _kept(words)
     name = f"{_title(kind)} ({dict(settings.LANGUAGES)[language]})"
+    if form:
+        name = f"{title_for(by, form)}: {name}"
     if keep_change(code, before=before, after=after, subject=subject, name=name[:200], by=by):
         said = words or Text("", "")
         MessageWords.objects.create(
-            template=template, language=language, since=timezone.now(), subject=said.subject, body=said.body,
-            more=said.more,
+            template=template, language=language, form=form, since=timezone.now(), subject=said.subject,
+            body=said.body, more=said.more,
         )  # fmt: skip
         event = "notifications.words.set" if after else "notifications.words.dropped"
-        audit.record(event, by=by, detail={"template": template, "language": language})
+        detail = {"template": template, "language": language} | ({"form": form} if form else {})
+        audit.record(event, by=by, detail=detail)
 
 
 def _title(kind: Kind) -> str:
@@ -104,18 +113,18 @@ def _now(_council: Council, subject: str) -> Values | None:
 
 
 def _put_back(subject: str, values: Values, by: Actor) -> None:
-    template, language = subject.split(":")
-    if kind_named(template) is None or language not in by.council.languages:
-        raise NotUndone
     try:
-        set_words(template=template, language=language, **values, by=by)
-    except WrongWords as error:
+        set_words(**_named(subject), **values, by=by)
+    except (WrongWords, Http404) as error:
         raise NotUndone from error
 
 
 def _take_away(subject: str, by: Actor) -> None:
-    template, language = subject.split(":")
-    drop_words(template=template, language=language, by=by)
+    drop_words(**_named(subject), by=by)
+
+
+def _named(subject: str) -> dict[str, str]:
+    return dict(zip(("template", "language", "form"), subject.split(":"), strict=False))
 
 
 add_setting(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -72,8 +72,12 @@ def headings(kind: Kind) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def said_after(kind: Kind, *, saved: bool) -> str:
-    """What somebody reads who saved words, or went back to the platform's."""
+def said_after(kind: Kind, *, saved: bool, form: str = "") -> str:
+    """What somebody reads who saved words, or went back to the platform's, or of a form to the council's."""
+    if form and not saved:
+        return _("What is written about this form from now on is in the council’s words.")
+    if form:
+        return _("Saved. What is written about this form from now on says this.")
     if isinstance(kind, LetterKind):
         own = _("Saved. Letters of decisions that are made from now on say this.")
         return own if saved else _("Letters of decisions that are made from now on are in the platform’s words.")
@@ -81,33 +85,49 @@ def said_after(kind: Kind, *, saved: bool) -> str:
     return own if saved else _("Messages that are written from now on are in the platform’s words.")
 
 
-def letters_shown(own: dict[str, list[str]], council: Council) -> list[dict[str, Any]]:
-    """Every kind of letter, and whose words each language has."""
+def forms_shown(titles: dict[str, str], worded: Collection[str]) -> list[tuple[str, str, bool]]:
+    """Slug and title of each form, and whether it has words of its own."""
+    return [(slug, title, slug in worded) for slug, title in titles.items()]
+
+
+def letters_shown(
+    own: dict[str, list[str]], council: Council, *, form: str = "", whole: dict[str, list[str]] | None = None
+) -> list[dict[str, Any]]:
+    """Every kind of letter, and whose words each language has; `own` are those of the form, `whole` the council's."""
     return [
         {"template": kind.template, "subject": kind.title, "about": kind.title,
-         "languages": _languages(own.get(kind.template, []), council)}
+         "languages": _languages(kind, own, council, form, whole)}
         for kind in letters().values()
     ]  # fmt: skip
 
 
-def groups_shown(own: dict[str, list[str]], council: Council) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Every kind of message by what it is about: its subject, its first words, and whose words each language has."""
+def groups_shown(
+    own: dict[str, list[str]], council: Council, *, form: str = "", whole: dict[str, list[str]] | None = None
+) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Every kind of message by group, and whose words each language has; with `form`, those that a form may word."""
     rows: dict[int, list[dict[str, Any]]] = {}
     for kind in kinds().values():
+        if form and not kind.is_of_forms:
+            continue
         group = next(number for number, (_title, starts) in enumerate(GROUPS) if kind.template.startswith(starts))
-        rows.setdefault(group, []).append(_row(kind, own.get(kind.template, []), council))
+        text = shown(kind, words_of_platform(kind.template, get_language() or settings.LANGUAGE_CODE), council)
+        languages = _languages(kind, own, council, form, whole)
+        about = {"template": kind.template, "subject": text.subject, "about": text.short, "languages": languages}
+        rows.setdefault(group, []).append(about)
     return [(str(GROUPS[number][0]), rows[number]) for number in sorted(rows)]
 
 
-def _row(kind: Kind, own: Iterable[str], council: Council) -> dict[str, Any]:
-    text = shown(kind, words_of_platform(kind.template, get_language() or settings.LANGUAGE_CODE), council)
-    about = {"template": kind.template, "subject": text.subject, "about": text.short}
-    return {**about, "languages": _languages(own, council)}
-
-
-def _languages(own: Iterable[str], council: Council) -> list[tuple[str, str, bool]]:
-    names = dict(settings.LANGUAGES)
-    return [(code, names[code], code in own) for code in council.languages if code in names]
+def _languages(
+    kind: Kind, own: dict[str, list[str]], council: Council, form: str, whole: dict[str, list[str]] | None
+) -> list[dict[str, str]]:
+    """Each language: code and name, and whose words hold in it: "form", "council" or "platform"."""
+    names, rows = dict(settings.LANGUAGES), []
+    for code in council.languages:
+        if code in names:
+            is_own, is_whole = (code in each.get(kind.template, []) for each in (own, whole or {}))
+            whose = ("form" if form else "council") if is_own else "council" if is_whole else "platform"
+            rows.append({"code": code, "name": str(names[code]), "whose": whose})
+    return rows
 
 
 def made_up(kind: Kind, council: Council) -> dict[str, str]:

@@ -18,7 +18,7 @@ from accounts.actors import Actor
 from accounts.models import Council
 from accounts.permissions import Permission, require
 from notifications.models import MessageWords
-from notifications.rules import Problem, first_paragraph, problems_of, problems_of_letter
+from notifications.rules import OF_FORMS, Problem, first_paragraph, problems_of, problems_of_letter
 from notifications.texts import PLACEHOLDERS, Text, platform_text, values_of
 
 # What any message may say: it is on every page of the council.
@@ -46,6 +46,11 @@ class Kind:
         """The platform's own words with the placeholders in them."""
         return words_of_platform(self.template, language)
 
+    @property
+    def is_of_forms(self) -> bool:
+        """Whether each form may have its own."""
+        return self.template in OF_FORMS
+
     def problems(self, words: Text) -> list[Problem]:
         """What keeps these words from being sent."""
         return problems_of(words.subject, words.body, allowed=self.allowed, needed=self.needed)
@@ -67,6 +72,11 @@ class LetterKind(Kind):
     shown: Callable[[Text, str, Council], str]
     drawn: Callable[[Text, str, Council], bytes]
 
+    @property
+    def is_of_forms(self) -> bool:
+        """Whether each form may have its own: a decision is always of a form."""
+        return True
+
     def platform_words(self, language: str) -> Text:
         """The platform's own words with the placeholders in them."""
         with translation.override(language):
@@ -79,6 +89,7 @@ class LetterKind(Kind):
 
 
 _letters: dict[str, LetterKind] = {}
+_forms: list[Callable[[], dict[str, str]]] = []
 
 
 def add_letter(kind: LetterKind) -> None:
@@ -94,6 +105,16 @@ def letters() -> dict[str, LetterKind]:
 def kind_named(template: str) -> Kind | None:
     """A kind of message or letter; None where there is none of this name."""
     return _letters.get(template) or kinds().get(template)
+
+
+def name_forms(titles: Callable[[], dict[str, str]]) -> None:
+    """Have forms that may have words of their own: the titles of the council's forms by slug, in its order."""
+    _forms.append(titles)
+
+
+def forms() -> dict[str, str]:
+    """The titles of the council's forms by slug."""
+    return {slug: title for titles in _forms for slug, title in titles().items()}
 
 
 class _InBraces:
@@ -137,27 +158,63 @@ def _worked_out(language: str) -> dict[str, str]:
     return {name: values[name] for name in ("promise", "moment", "day")}
 
 
-def kind_for(actor: Actor, template: str, language: str) -> Kind:
-    """A kind of message in a language of the council. Raises Http404, PermissionDenied."""
+def kind_for(actor: Actor, template: str, language: str, form: str = "") -> Kind:
+    """A kind of message in a language of the council, or as a form of the council has it. Raises Http404,
+    PermissionDenied.
+    """
     require(actor, Permission.COUNCIL_MANAGE)
     kind = kind_named(template)
     if kind is None or language not in actor.council.languages:
         raise Http404
+    if form and not kind.is_of_forms:
+        raise Http404
+    title_for(actor, form)
     return kind
 
 
-def own_words(template: str, language: str) -> Text | None:
-    """The council's own words that hold now; None where the platform's do."""
-    found = MessageWords.objects.filter(template=template, language=language).order_by("-since", "-pk").first()
+def title_for(actor: Actor, form: str) -> str:
+    """The title of a form of the council; "" of none. Raises Http404, PermissionDenied."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    if not form:
+        return ""
+    title = forms().get(form)
+    if title is None:
+        raise Http404
+    return title
+
+
+def own_words(template: str, language: str, form: str = "") -> Text | None:
+    """The own words that hold now, of the form or, without one, of the council; None where there are none."""
+    of_kind = MessageWords.objects.filter(template=template, language=language, form=form)
+    found = of_kind.order_by("-since", "-pk").first()
     return Text(found.subject, found.body, found.more) if found and found.subject else None
 
 
-def own_languages(actor: Actor) -> dict[str, list[str]]:
-    """For each kind that the council words itself, in which languages. One query. Raises PermissionDenied."""
+def words_held(template: str, language: str, form: str) -> Text | None:
+    """The words that hold now for a form: its own, else the council's; None where the platform's do. One query."""
+    of_kind = MessageWords.objects.filter(template=template, language=language, form__in=["", form])
+    newest = of_kind.order_by("form", "-since", "-pk").distinct("form")
+    held = [each for each in newest if each.subject]
+    # "" comes first.
+    return Text(held[-1].subject, held[-1].body, held[-1].more) if held else None
+
+
+def own_languages(actor: Actor, form: str = "") -> dict[str, list[str]]:
+    """For each kind that the council, or a form of it, words itself, in which languages. One query.
+
+    Raises PermissionDenied.
+    """
     require(actor, Permission.COUNCIL_MANAGE)
-    rows = MessageWords.objects.order_by("template", "language", "-since", "-pk").distinct("template", "language")
+    rows = MessageWords.objects.filter(form=form).order_by("template", "language", "-since", "-pk")
     own: dict[str, list[str]] = {}
-    for row in rows:
+    for row in rows.distinct("template", "language"):
         if row.subject:
             own.setdefault(row.template, []).append(row.language)
     return own
+
+
+def worded_forms(actor: Actor) -> set[str]:
+    """The slugs of the forms that have words of their own. One query. Raises PermissionDenied."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    rows = MessageWords.objects.exclude(form="").order_by("form", "template", "language", "-since", "-pk")
+    return {row.form for row in rows.distinct("form", "template", "language") if row.subject}

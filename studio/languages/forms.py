@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.govuk.fields import LongText
@@ -14,9 +15,13 @@ from core.languages.rules import direction_of
 from studio.languages.actions import Typed
 from studio.languages.presenters import name_of, offered_names
 from studio.languages.rules import Text, tidy
+from studio.languages.rules.sheet import MOST_BYTES, SheetRefused, problems_of, read_sheet
+from studio.presenters.words import said
 from studio.rules.operations.words import placeholders
 
 LONGEST = 6000
+# Of a sheet at once.
+MOST_PROBLEMS = 50
 LETTERS_IN_A_LINE, MOST_LINES = 50, 12
 BOX, SEEN = "text-", "seen-"
 
@@ -69,6 +74,33 @@ def strays(posted: Mapping[str, str], texts: Sequence[Text]) -> dict[str, Typed]
     """What was posted for other texts than the page has now."""
     keys = {name.removeprefix(BOX) for name in posted if name.startswith(BOX)} - {text.key for text in texts}
     return {key: Typed(posted[BOX + key][:LONGEST], posted.get(SEEN + key, "")) for key in keys}
+
+
+class SheetForm(forms.Form):
+    """A sheet that a translator filled in."""
+
+    file = forms.FileField(
+        label=_("The sheet with translations"), help_text=_("A CSV file that was saved here, with its columns."),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        error_messages={"required": _("Choose the sheet"), "empty": _("The file is empty. Choose another one.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, texts: Mapping[str, Text], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.texts = texts
+
+    def clean_file(self) -> dict[str, Typed]:
+        """What is typed in it, by the keys of texts; each line that is wrong is named."""
+        try:
+            rows = read_sheet(self.cleaned_data["file"].read(MOST_BYTES + 1))
+        except SheetRefused as refused:
+            raise forms.ValidationError([said(why) for why in refused.why]) from None
+        wrong = problems_of(rows, self.texts)
+        if wrong:
+            raise forms.ValidationError([said(why) for why in wrong[:MOST_PROBLEMS]])
+        if not rows:
+            raise forms.ValidationError(gettext("No line of the sheet has a translation."))
+        return {row.key: Typed(row.words, row.seen) for row in rows}
 
 
 class AnotherForm(forms.Form):

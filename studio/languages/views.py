@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,8 +17,9 @@ from accounts.sessions import staff_required
 from core.languages.rules import direction_of
 from studio.languages import presenters
 from studio.languages.actions import Saved, save_translations
-from studio.languages.forms import BOX, SEEN, AnotherForm, TranslationsForm, strays
+from studio.languages.forms import BOX, SEEN, AnotherForm, SheetForm, TranslationsForm, strays
 from studio.languages.rules import OFFERED, TextsOfPart, languages_of, missing_in, seen_of, texts_of
+from studio.languages.rules.sheet import sheet_of
 from studio.models import FormDraft
 from studio.presenters.words import said
 from studio.readers.drafts import draft_for
@@ -83,6 +86,48 @@ def part(request: HttpRequest, slug: str, language: str, part: str) -> HttpRespo
     words = ngettext("%(count)d translation is saved.", "%(count)d translations are saved.", saved.count)
     messages.success(request, words % {"count": saved.count})
     return redirect("studio:language", slug, language)
+
+
+@staff_required
+@require_GET
+def sheet(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """What has no translation, or one that is out of date, as CSV for a translator."""
+    draft = draft_for(request.actor, slug)
+    _known(draft, language)
+    names = {kind: str(name) for kind, name in presenters.KINDS.items()}
+    response = HttpResponse(sheet_of(texts_of(draft.source, language), names), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(True, f"{slug}-{language}.csv")
+    return response
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+@transaction.non_atomic_requests
+def bring_sheet(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """A sheet that comes back filled in: all of it is saved but what somebody else wrote meanwhile."""
+    draft = draft_for(request.actor, slug)
+    _known(draft, language)
+    texts = {text.key: text for part in texts_of(draft.source, language) for text in part.texts}
+    is_posted = request.method == "POST"
+    form = SheetForm(request.POST if is_posted else None, request.FILES if is_posted else None, texts=texts)
+    saved, typed = None, {}
+    if form.is_valid():
+        typed = form.cleaned_data["file"]
+        try:
+            saved = save_translations(slug=slug, language=language, typed=typed, by=request.actor)
+        except Refused as refused:
+            form.add_error("file", [said(reason) for reason in refused.reasons])
+    if saved and not (saved.theirs or saved.gone):
+        words = ngettext("%(count)d translation is saved.", "%(count)d translations are saved.", saved.count)
+        messages.success(request, words % {"count": saved.count})
+        return redirect("studio:language", slug, language)
+    theirs = saved.theirs if saved else {}
+    page = {
+        "form": form, "saved": saved, "back_url": reverse("studio:language", args=[slug, language]),
+        "theirs": [(texts[key].english, words, typed[key].words) for key, words in theirs.items()],
+    }  # fmt: skip
+    status = CONFLICT if saved else UNPROCESSABLE if form.errors else 200
+    return render(request, "studio/languages/sheet.html", _about(draft, language) | page, status=status)
 
 
 def _seen_now(posted: QueryDict, form: TranslationsForm, saved: Saved) -> QueryDict:

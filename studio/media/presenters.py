@@ -75,6 +75,7 @@ def why_refused(code: str) -> str:
         "captions_times": _("The times of the captions are not in order: each must end after it begins."),
         "captions_cue": _("The captions hold something that is not a sentence with its time. Take it out."),
         "room": _("There is no room for more sound and films. Remove what no form uses first."),
+        "slow": _("Checking its sound and films takes too long. Bring the form in without them, and add them there."),
         "busy": _("Another recording is being checked. Try again in a minute."),
         "virus": _("The file contains a virus. Choose another one."),
     }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from time import monotonic
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,10 +16,18 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
+from core.tenancy import between_transactions
+from formspec.actions import speaking
+from formspec.actions.keeping_media import keep_media, without_viruses
 from formspec.actions.publishing import Change, publish_spec
 from formspec.models import Form, FormVersion
+from formspec.readers import media_kept
 from formspec.rules.compile import Document, library_slugs
+from formspec.rules.media import CAPTIONS, FILM, SOUND, CleanMedium, MediumRefused
+from formspec.rules.media.captions import clean_captions
+from formspec.rules.media.film import clean_film
 from formspec.rules.sources.own_form import compile_own, library_copy, with_page_keys
+from formspec.rules.sources.packed import files_named, with_files
 from formspec.rules.sources.yaml_text import sha256_of, yaml_of
 from studio.models import DraftApproval, FormDraft, PublishingSettings
 from studio.publishing.readers import approval_of, has_edited, version_for, wants_second_person
@@ -24,6 +35,13 @@ from studio.readers.checking import kept_in
 from studio.rules.checking.findings import blocking
 from studio.rules.starting import slug_for
 from studio.trying.readers.examples import failed_in
+
+# What came along with a form is made as safe as what is uploaded, by the ending of its name.
+CLEANING: dict[str, Callable[[bytes], CleanMedium]] = {
+    SOUND: speaking.clean_sound, FILM: clean_film, CAPTIONS: clean_captions,
+}  # fmt: skip
+# Nobody waits longer for a page. What was not looked at by then is not brought in.
+CLEANING_SECONDS = 60
 
 
 class DraftChanged(Exception):
@@ -153,11 +171,15 @@ def restore_version(*, slug: str, version: int, number: int | None, by: Actor) -
 
 
 @transaction.atomic
-def import_source(*, source: dict[str, Any], where: str, into: str, number: int | None = None, by: Actor) -> FormDraft:
+def import_source(
+    *, source: dict[str, Any], where: str, into: str, number: int | None = None, by: Actor,
+    media: Mapping[str, CleanMedium] = MappingProxyType({}),
+) -> FormDraft:  # fmt: skip
     """Bring in the source of a form as a draft. `where` is where it comes from, as somebody says; `into`: "draft" of
-    the form of its name, "new" for a form of another name, "" where there is no form of its name.
+    the form of its name, "new" for a form of another name, "" where there is no form of its name. `media`: what becomes
+    of the files that it names (`clean_media`); they are kept, and the draft names them as they are called here.
 
-    Raises SlugTaken, DraftChanged, Http404, PermissionDenied.
+    Raises SlugTaken, DraftChanged, MediumRefused, Http404, PermissionDenied.
     """
     require(by, Permission.FORM_MANAGE)
     slug = source["slug"]
@@ -172,9 +194,33 @@ def import_source(*, source: dict[str, Any], where: str, into: str, number: int 
         form = Form.objects.create(slug=slug if form is None else slug_for(source["title"], taken), kind=source["kind"])
         source = source | {"slug": form.slug}
         number = None
+    if media:
+        keep_media(media=media.values(), by=by)
+        source = with_files(source, {name: medium.name for name, medium in media.items()})
     draft = _replaced(form, with_page_keys(source), number, origin, by)
     audit.record("studio.form.imported", by=by, subject=f"form {form.slug}", detail={"sha256": origin["sha256"]})
     return draft
+
+
+def clean_media(*, source: dict[str, Any], media: Mapping[str, bytes], by: Actor) -> dict[str, CleanMedium]:
+    """By name, the files that came along with a form, that it names and the council does not have: each looked at and
+    made anew as one that is uploaded. Takes seconds, and no transaction meanwhile. Raises MediumRefused,
+    PermissionDenied.
+    """
+    require(by, Permission.FORM_MANAGE)
+    wanted = files_named(source) & media.keys()
+    new, late = sorted(wanted - media_kept(wanted)), monotonic() + CLEANING_SECONDS
+    cleaned = {}
+    with between_transactions():
+        for name in new:
+            if monotonic() > late:
+                raise MediumRefused("slow", name)
+            try:
+                without_viruses(media[name])
+                cleaned[name] = CLEANING[name.rpartition(".")[2]](media[name])
+            except MediumRefused as refused:
+                raise MediumRefused(refused.code, name) from refused
+    return cleaned
 
 
 def _replaced(

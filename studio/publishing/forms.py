@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.govuk.fields import LongText
 from core.rules.yaml_files import YamlRefused
 from formspec.models import FormVersion
+from formspec.rules.sources.packed import MOST_PACKED, PackRefused, is_packed, unpack
 from formspec.rules.sources.yaml_text import MAX_BYTES, SourceRefused, read_source
 
 # How many problems of a file are said at once.
@@ -78,7 +79,7 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(
         label=_("The form's file"),
-        help_text=_("A YAML file that a council or the library has exported."),
+        help_text=_("A YAML file that a council or the library has exported, or a zip file with its sound and films."),
         error_messages={"required": _("Choose the file of a form.")},
     )
     where = forms.CharField(
@@ -94,18 +95,29 @@ class ImportForm(forms.Form):
         ],
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The sound and films that came along, by name, as they came.
+        self.packed_media: dict[str, bytes] = {}
+
     def clean_file(self) -> dict[str, Any]:
         """The source in the file, of right shape; how it is wrong is said in words."""
         upload = self.cleaned_data["file"]
-        if upload.size > MAX_BYTES:
+        if upload.size > MOST_PACKED:
             raise forms.ValidationError(_("The file is too large to be a form."))
+        content = upload.read()
         try:
-            return read_source(upload.read().decode("utf-8"))
+            if is_packed(content):
+                packed = unpack(content)
+                content, self.packed_media = packed.text, packed.media
+            if len(content) > MAX_BYTES:
+                raise forms.ValidationError(_("The file is too large to be a form."))
+            return read_source(content.decode("utf-8"))
         except UnicodeDecodeError:
             raise forms.ValidationError(_("The file is no text in UTF-8.")) from None
         except SourceRefused as refused:
             raise forms.ValidationError(refused.problems[:MOST_PROBLEMS]) from None
-        except YamlRefused as refused:
+        except (PackRefused, YamlRefused) as refused:
             raise forms.ValidationError(str(refused)[:300]) from None
 
 

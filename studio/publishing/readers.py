@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from accounts.actors import Actor
@@ -12,9 +14,13 @@ from accounts.permissions import Permission, require
 from claims.moving.readers import answered_by, claims_by_version, drafts_by_version
 from claims.moving.rules import Effect, effect_of
 from formspec.models import Form, FormVersion
+from formspec.readers import media_contents
 from formspec.rules.compile import Document, FormProblems
+from formspec.rules.media import OWN_NAME
 from formspec.rules.sources.differences import are_words_alone, languages_changed
 from formspec.rules.sources.own_form import compile_own
+from formspec.rules.sources.packed import MOST_FILES, MOST_PACKED, files_named, pack
+from formspec.rules.sources.yaml_text import yaml_of
 from studio.models import DraftApproval, DraftEdit, FormDraft, PublishingSettings
 from studio.readers.checking import findings_in
 from studio.readers.drafts import draft_for
@@ -186,6 +192,30 @@ def draft_or_none(actor: Actor, slug: str) -> FormDraft | None:
     """The draft of a form, or None. Raises PermissionDenied."""
     require(actor, Permission.FORM_MANAGE)
     return FormDraft.objects.filter(form__slug=slug).first()
+
+
+def versions_with_media(form: Form) -> set[int]:
+    """The versions of a form that name sound or films of the council. One query."""
+    named = form.versions.alias(text=Cast("spec", TextField())).filter(text__regex=OWN_NAME)
+    return set(named.values_list("pk", flat=True))
+
+
+# For the names and places of the files in a packed form.
+ROOM_OF_NAMES = 64 * 1024
+
+
+class TooLargeToPack(Exception):
+    """A form's sound and films are larger together than what is brought in at once."""
+
+
+def packed_of(source: dict[str, Any]) -> bytes:
+    """The form with its sound and films in one file. Raises TooLargeToPack."""
+    text = yaml_of(source)
+    named = files_named(source)
+    media = media_contents(named, most=MOST_PACKED - ROOM_OF_NAMES - len(text.encode()))
+    if media is None or len(named) > MOST_FILES:
+        raise TooLargeToPack
+    return pack(text, media)
 
 
 def pair_for(actor: Actor, slug: str, first: str, second: str) -> tuple[FormVersion, FormVersion]:

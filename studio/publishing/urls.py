@@ -13,5 +13,7 @@ urlpatterns = [
     path("staff/studio/<slug:slug>/versions/compare/", views.compare, name="compare"),
     path("staff/studio/<slug:slug>/versions/<int:version>/restore/", views.restore, name="restore"),
     path("staff/studio/<slug:slug>/versions/<int:version>/form.yaml", views.export_version, name="export_version"),
+    path("staff/studio/<slug:slug>/versions/<int:version>/form.zip", views.pack_version, name="pack_version"),
+    path("staff/studio/<slug:slug>/draft.zip", views.pack_draft, name="pack_draft"),
     path("staff/studio/<slug:slug>/draft.yaml", views.export_draft, name="export_draft"),
 ]

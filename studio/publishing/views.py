@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +20,11 @@ from core.rules.numbers import whole_number
 from formspec.actions.publishing import Change, NotWordsAlone, PublishedMeanwhile
 from formspec.presenters.differences import told
 from formspec.rules.compile import FormProblems
+from formspec.rules.media import MediumRefused
+from formspec.rules.sources.packed import files_named
 from formspec.rules.sources.yaml_text import yaml_of
+from studio.media.presenters import why_refused
+from studio.presenters import words
 from studio.presenters.checking import found_words
 from studio.publishing import actions, readers
 from studio.publishing.forms import ImportForm, PublishForm, SettingsForm
@@ -81,7 +86,9 @@ def _draw(request: HttpRequest, before: readers.Before, form: PublishForm) -> Ht
         form.data["number"] = str(before.draft.number)
         form.data["onto"] = str(before.current.pk) if before.current else ""
     page = {
-        "before": before, "form": form, "slug": before.draft.form.slug, "title": before.draft.source["title"],
+        "before": before, "problems": [words.said(each) for each in before.problems], "form": form,
+        "has_media": bool(files_named(before.draft.source)),
+        "slug": before.draft.form.slug, "title": before.draft.source["title"],
         "groups": differences_of(before), "part_way": [part_way_words(each) for each in before.part_way],
         "effects": effect_words(before), "origin": origin_words(before.draft.copied_from), "nav": "settings",
         "may_approve": not readers.has_edited(request.actor, before.draft), "back_url": reverse("studio:forms"),
@@ -111,8 +118,15 @@ def approve(request: HttpRequest, slug: str) -> HttpResponse:
 def versions(request: HttpRequest, slug: str) -> HttpResponse:
     """Every version: who published it, when, why, and the claims on it."""
     form, rows = readers.versions_of(request.actor, slug)
+    with_media = readers.versions_with_media(form)
     shown = [
-        {"row": row, "name": version_name(row.version), "origin": origin_words(row.version.copied_from)} for row in rows
+        {
+            "row": row,
+            "name": version_name(row.version),
+            "origin": origin_words(row.version.copied_from),
+            "has_media": row.version.pk in with_media,
+        }
+        for row in rows
     ]
     about = {"slug": form.slug, "title": title_of(form), "back_url": reverse("studio:forms")}
     page = about | {"rows": shown, "nav": "settings"}
@@ -169,6 +183,34 @@ def export_draft(request: HttpRequest, slug: str) -> HttpResponse:
     return _file(draft_for(request.actor, slug).source, f"{slug}-draft.yaml")
 
 
+@staff_required
+@require_GET
+def pack_version(request: HttpRequest, slug: str, version: int) -> HttpResponse:
+    """A version with its sound and films as a zip file."""
+    found = readers.version_for(request.actor, slug, version)
+    return _packed(request, found.source or None, f"{slug}-{found.number}.{found.revision}.zip", slug)
+
+
+@staff_required
+@require_GET
+def pack_draft(request: HttpRequest, slug: str) -> HttpResponse:
+    """The draft with its sound and films as a zip file."""
+    return _packed(request, draft_for(request.actor, slug).source, f"{slug}-draft.zip", slug)
+
+
+def _packed(request: HttpRequest, source: dict[str, Any] | None, name: str, slug: str) -> HttpResponse:
+    if source is None:
+        raise Http404
+    try:
+        content = readers.packed_of(source)
+    except readers.TooLargeToPack:
+        messages.warning(request, _("Its sound and films are too large or too many for one file. Save it alone."))
+        return redirect("studio:versions", slug)
+    response = HttpResponse(content, content_type="application/zip")
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
 def _file(source: dict[str, Any] | None, name: str) -> HttpResponse:
     if source is None:
         raise Http404
@@ -179,8 +221,9 @@ def _file(source: dict[str, Any] | None, name: str) -> HttpResponse:
 
 @staff_required
 @require_http_methods(["GET", "POST"])
+@transaction.non_atomic_requests
 def import_form(request: HttpRequest) -> HttpResponse:
-    """A form from a file, into a draft."""
+    """A form from a file, into a draft; with its sound and films where they are in it."""
     require(request.actor, Permission.FORM_MANAGE)
     is_posted = request.method == "POST"
     form = ImportForm(request.POST if is_posted else None, request.FILES if is_posted else None)
@@ -191,7 +234,12 @@ def import_form(request: HttpRequest) -> HttpResponse:
             draft = actions.import_source(
                 source=said["file"], where=said["where"], into=said["into"],
                 number=there.number if there else None, by=request.actor,
+                media=actions.clean_media(source=said["file"], media=form.packed_media, by=request.actor),
             )  # fmt: skip
+        except MediumRefused as refused:
+            form.add_error("file", f"{refused.name}: {why_refused(refused.code)}".removeprefix(": "))
+        except actions.DraftChanged:
+            form.add_error("into", _("Somebody has edited the draft meanwhile. Nothing was replaced."))
         except actions.SlugTaken as taken:
             words = _("You have a form called %(slug)s already. Say what becomes of it, and choose the file again.")
             form.add_error("into", words % {"slug": taken.slug})

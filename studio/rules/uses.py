@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from core.rules.messages import Phrase, say
 from formspec.rules.conditions import TAKES_LIST, leaves
 from formspec.rules.derived import RULES
+from formspec.rules.facts import facts_in
 from studio.rules.finding import Part, Source, all_of, question_of
 from studio.rules.refusals import Refused, Use
 
@@ -41,6 +43,8 @@ class Holder:
         return condition
 
 
+# What an example expects, by the keys of questions.
+LISTS = ("shown", "hidden", "errors")
 ALWAYS = say("It is then always shown.")
 
 
@@ -93,6 +97,7 @@ def take_away(source: Source, going: Going) -> list[Use]:
     _second_signature(source, going)
     _rows(source, going)
     _derived(source, going)
+    _examples(source, going)
     return going.uses
 
 
@@ -226,6 +231,84 @@ def _derived(source: Source, going: Going) -> None:
         if {*RULES[rule["name"]].uses} & {*going.questions}:
             what = say("The rule “%(name)s” looks at the answer.", name=rule["name"].replace("_", " "))
             going.uses.append(Use(what, say("It then counts as not answered.")))
+
+
+def _examples(source: Source, going: Going) -> None:
+    """An example keeps what it says of everything that stays."""
+    facts, papers = _only_of(source, going)
+    for example in source.get("tests", ()):
+        answers, expected = example["answers"], example["expect"]
+        left = _answers_left(answers, going)
+        now = {**expected, **{name: _but(expected[name], going.questions) for name in LISTS if name in expected}}
+        if "papers" in expected:
+            now["papers"] = _but(expected["papers"], papers)
+        if "facts" in expected:
+            now["facts"] = _facts_left(expected["facts"], facts)
+        if _times(left, going.option[0]) < _times(answers, going.option[0]):
+            _expect_less(source, now, going.option[0])
+        if (left, now) == (answers, expected):
+            continue
+        example["answers"], example["expect"] = left, now
+        what = say("The example “%(name)s” answers it, or expects something of it.", name=example["name"])
+        going.uses.append(Use(what, say("That goes out of the example. The rest of the example stays.")))
+
+
+def _only_of(source: Source, going: Going) -> tuple[set[str], set[str]]:
+    """The facts and papers that come from the questions and the choice that go, and from nothing else."""
+    facts: dict[bool, set[str]] = {True: set(), False: set()}
+    papers: dict[bool, set[str]] = {True: set(), False: set()}
+    for question, _section, _group in all_of(source):
+        goes = question["key"] in going.questions
+        facts[goes] |= set(facts_in(question))
+        papers[goes] |= set(question.get("evidence", ()))
+        for option in question.get("options", ()):
+            papers[goes or (question["key"], option["value"]) == going.option] |= set(option.get("evidence", ()))
+    return facts[True] - facts[False], papers[True] - papers[False]
+
+
+def _expect_less(source: Source, expected: Part, key: str) -> None:
+    """What an example expects of a question that it does not answer any more: of one that must be, that it is said."""
+    facts, papers = _only_of(source, Going(questions=[key]))
+    if "papers" in expected:
+        expected["papers"] = _but(expected["papers"], papers)
+    if "errors" in expected:
+        is_missed = question_of(source, key).get("required") and key not in expected.get("hidden", ())
+        expected["errors"] = [*_but(expected["errors"], {key}), *([key] if is_missed else [])]
+    if "facts" in expected:
+        expected["facts"] = _facts_left(expected["facts"], facts)
+
+
+def _facts_left(expected: Part, gone: Collection[str]) -> Part:
+    """The facts that an example expects, those in rows too, without some."""
+    return {
+        fact: [_facts_left(row, gone) if isinstance(row, dict) else row for row in value]
+        if isinstance(value, list) else value
+        for fact, value in expected.items()
+        if fact not in gone
+    }  # fmt: skip
+
+
+def _answers_left(answers: Part, going: Going) -> Part:
+    """The answers of an example, those in rows too, without what goes."""
+    left, (key, value) = {}, going.option
+    for name, raw in answers.items():
+        if name in going.questions or (name == key and raw in (value, [value])):
+            continue
+        if isinstance(raw, list):
+            raw = [_answers_left(row, going) if isinstance(row, dict) else row for row in raw]
+            raw = _but(raw, {value}) if name == key else raw
+        left[name] = raw
+    return left
+
+
+def _times(answers: Part, key: str) -> int:
+    """How often an example answers a question: in each row of a group."""
+    rows = [row for raw in answers.values() if isinstance(raw, list) for row in raw if isinstance(row, dict)]
+    return sum(key in each for each in (answers, *rows))
+
+
+def _but(these: Collection[Any], gone: Collection[str]) -> list[Any]:
+    return [each for each in these if each not in gone]
 
 
 def urgent_without(source: Source, key: str, value: str) -> None:

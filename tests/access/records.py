@@ -25,6 +25,8 @@ def records_things(admin: Actor, reference: str) -> dict[str, list[str]]:
     return {
         "setting change": [str(change)],
         "message words": ["claim_submitted", "en-gb"],
+        "form words": ["full-form", "claim_submitted", "en-gb"],
+        "form status": ["full-form", "waiting"],
         "hold": [str(hold.public_id)],
         "kept form": ["full-form"],
         "export": [str(export.public_id)],

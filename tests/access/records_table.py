@@ -42,6 +42,10 @@ messages:kinds               |                 | GET  in    in    404   404   2f
 messages:words               | message words   | GET  in    in    404   404   2f    403   200   404   404
 messages:words               | message words   | POST in    in    404   404   2f    403   422   404   404
 messages:drop                | message words   | POST in    in    404   404   2f    403   go    404   404   messages:words
+messages:form_kinds          | form            | GET  in    in    404   404   2f    403   200   404   404
+messages:form_words          | form words      | GET  in    in    404   404   2f    403   200   404   404
+messages:form_words          | form words      | POST in    in    404   404   2f    403   422   404   404
+messages:form_drop           | form words      | POST in    in    404   404   2f    403   go    404   404   messages:form_words
 council:history              |                 | GET  in    in    404   404   2f    403   200   404   404
 council:undo                 | setting change  | GET  in    in    404   404   2f    403   200   404   404
 council:undo                 | setting change  | POST in    in    404   404   2f    403   200   404   404

@@ -84,6 +84,9 @@ studio:remove_media          | studio question | POST in    in    404   404   2f
 # Translating forms
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 studio:languages             | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:translations          | studio language | GET  in    in    404   404   2f    403   200   404   404
+studio:bring_translations    | studio language | GET  in    in    404   404   2f    403   200   404   404
+studio:bring_translations    | studio language | POST in    in    404   404   2f    403   422   404   404
 studio:language              | studio language | GET  in    in    404   404   2f    403   200   404   404
 studio:language_part         | studio texts    | GET  in    in    404   404   2f    403   200   404   404
 studio:language_part         | studio texts    | POST in    in    404   404   2f    403   go    404   404   studio:language
@@ -101,6 +104,8 @@ studio:versions              | studio form     | GET  in    in    404   404   2f
 studio:compare               | studio form     | GET  in    in    404   404   2f    403   200   404   404
 studio:restore               | form version    | POST in    in    404   404   2f    403   200   404   404
 studio:export_version        | form version    | GET  in    in    404   404   2f    403   200   404   404
+studio:pack_version          | form version    | GET  in    in    404   404   2f    403   200   404   404
+studio:pack_draft            | studio form     | GET  in    in    404   404   2f    403   200   404   404
 studio:export_draft          | studio form     | GET  in    in    404   404   2f    403   200   404   404
 studio:try                   | studio form     | GET  in    in    404   404   2f    403   200   404   404
 studio:try_beside            | studio form     | GET  in    in    404   404   2f    403   200   404   404

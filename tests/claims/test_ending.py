@@ -52,7 +52,7 @@ def test_its_person_is_told_twice_and_then_it_goes(calderbrook, alice):
     told = Message.objects.filter(template="draft_ends", channel="email").order_by("pk")
     assert told.count() == 2
     day = timezone.localdate() + dt.timedelta(days=27)
-    assert set(told[0].context) == {"draft", "form_title", "day"}
+    assert set(told[0].context) == {"draft", "form", "form_title", "day"}
     assert told[0].context["day"] == day.isoformat()
     event = AuditEvent.objects.get(code="claims.draft.ended")
     assert (event.resident, event.subject) == (alice.resident, f"draft {claim.public_id}")

@@ -16,10 +16,13 @@ from claims.actions.sending import submit_claim
 from claims.readers.answer_store import localised_spec
 from formspec.actions.publishing import publish_spec
 from formspec.models import Form
+from formspec.presenters import media
+from formspec.presenters.spoken import name_of, spoken_in
 from formspec.rules.compile import compile_library_form
+from formspec.rules.form_spec import FormSpec
 from formspec.rules.translation import other_languages, translatable_texts
 from tests.accounts.test_kiosk import machine, wait
-from tests.claims.making import make_statuses
+from tests.claims.making import make_statuses, small_draft
 from tests.people import browser_of
 
 SLUG = "hb-ctr-combined"
@@ -191,3 +194,19 @@ def test_a_language_that_the_platform_has_no_name_for_is_offered_by_its_code(ali
     page = browser.get(start).content.decode()
     assert 'aria-current="true">English</button>' in page
     assert "Buttons and messages stay" not in page
+
+
+def test_a_form_without_welsh_is_heard_in_english_on_welsh_pages_and_marked_so(alice, tmp_path, monkeypatch):
+    claim = small_draft(alice)
+    (asked, *_rest) = spoken_in(FormSpec(claim.form_version.spec), ("en",))
+    (tmp_path / f"{name_of(asked)}.mp3").touch()
+    monkeypatch.setattr(media, "SPOKEN", tmp_path)
+    media._files.cache_clear()
+    browser = browser_of(alice)
+    browser.client.cookies["django_language"] = "cy"
+    first = claim.form_version.spec["pages"][0]["key"]
+    page = browser.get(reverse("claims:page", args=[claim.public_id, first])).content.decode()
+    media._files.cache_clear()
+    assert f'src="/spoken/{name_of(asked)}.mp3"' in page
+    assert "Gwrando ar y cwestiwn hwn yn Saesneg" in page
+    assert page.count('lang="en"') >= 3

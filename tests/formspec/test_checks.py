@@ -37,7 +37,7 @@ def compiled(**more):
 def problems_of(**more):
     with pytest.raises(FormProblems) as refused:
         compiled(**more)
-    return refused.value.problems
+    return [str(each) for each in refused.value.problems]
 
 
 def page_of(**more):

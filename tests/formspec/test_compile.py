@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.rules.messages import Phrase
 from formspec.rules.compile import FormProblems, compile_form, load_library_source
 from tests.formspec.strategies import hostile_json
 
@@ -37,7 +38,7 @@ def source(*questions, **more):
 def problems_of(broken):
     with pytest.raises(FormProblems) as caught:
         compile_form(broken, guidance={})
-    return caught.value.problems
+    return [str(each) for each in caught.value.problems]
 
 
 def section_with(**more):
@@ -233,3 +234,20 @@ def test_evidence_says_who_asks_for_it_and_notes_stay_behind():
         {"id": "spare", "name": "Spare", "asked_by": []},
     ]
     assert "for staff" not in str(spec)
+
+
+def test_every_problem_is_a_message_with_parameters_so_that_it_has_welsh():
+    """And none of them is a finished sentence, so what jsonschema says is among the messages too."""
+    broken = [
+        source(text("a", type="poem")), source(text("a", colour="red")), source(sections=[]), source(slug="A Form"),
+        source(text("a", type="choice")), source(text("a", show_if={"q": "b", "op": "not_answered"})),
+        source(text("a"), text("a")), source(text("a", label="x" * 10_000)), source(text("a", colour="red", size="b")),
+        source(estimated_minutes=-1), source(estimated_minutes=10_000), source(text("a", fields=[text("b")])),
+    ]  # fmt: skip
+    for each in broken:
+        with pytest.raises(FormProblems) as caught:
+            compile_form(each, guidance={})
+        for problem in caught.value.problems:
+            said = [problem, *(part for part in problem.params.values() if isinstance(part, Phrase))]
+            assert not [part for part in said if part.text == "%(problem)s"], str(problem)
+            assert len(str(problem)) < 600

@@ -142,12 +142,12 @@ def test_an_earlier_question_may_be_asked_about():
     ],
 )  # fmt: skip
 def test_problems_of_a_form_are_named(spec, problem):
-    assert check_conditions(spec) == [problem]
+    assert [str(each) for each in check_conditions(spec)] == [problem]
 
 
 def test_a_field_asks_about_its_own_row_and_nobody_outside_asks_about_it():
     group = {"key": "g", "type": "repeating_group", "rows": {"min": 1, "max": 2, "row_title": ""}}
     fields = [{"key": "a", "type": "yes_no"}, {"key": "b", "type": "text", "show_if": IS_YES}]
     assert check_conditions(form({**group, "fields": fields})) == []
-    problems = check_conditions(form({**group, "fields": fields}, {"key": "c", "show_if": IS_YES}))
+    problems = list(map(str, check_conditions(form({**group, "fields": fields}, {"key": "c", "show_if": IS_YES}))))
     assert problems == ['c: "a" is inside a repeating group, so only its own row can ask about it']

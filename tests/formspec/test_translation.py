@@ -26,7 +26,7 @@ from formspec.rules.compile import (
 )
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.messages import message
-from formspec.rules.translation import in_language, translatable_texts, translated_spec
+from formspec.rules.translation import in_language, marked, translatable_texts, translated_spec
 from tests.claims.making import make_statuses
 from tests.people import browser_of
 
@@ -255,3 +255,13 @@ def test_a_status_reaches_a_welsh_speaker_in_welsh(alice, aisha, omar):
     claim.resident.language, claim.reference = "cy", "CAL-1"
     preview = message_preview(claim=claim, status=ClaimStatus.objects.get(code="waiting"), by=aisha)
     assert "“Yn aros amdanoch chi”" in preview.body
+
+
+def test_a_form_without_words_of_a_language_is_marked_as_english_on_its_pages(spec):
+    form = FormSpec({key: value for key, value in spec.items() if key != "translations"})
+    question = next(iter(form.questions.values()))
+    english = {"lang": "en", "guidance_lang": "en"}
+    assert marked(form, question, page="cy", read="cy") == question | english
+    assert marked(form, question, page="cy", read="ar") == question | english
+    assert marked(form, question, page="en-gb", read="en-gb") is question
+    assert marked(FormSpec(spec), question, page="cy", read="cy") is question

@@ -56,4 +56,4 @@ def test_what_is_no_form_is_refused_in_words_and_at_once(text, words):
 def test_what_is_yaml_and_no_form_says_where():
     with pytest.raises(SourceRefused) as refused:
         read_source("slug: x\nkind: claim\ntitle: X\n")
-    assert any("sections" in problem for problem in refused.value.problems)
+    assert any("sections" in str(problem) for problem in refused.value.problems)

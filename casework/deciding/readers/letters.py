@@ -75,7 +75,7 @@ def _around(case: Case, proposal: Proposal, title: str, council: Council, langua
     sent = date_format(timezone.localtime(case.claim.submitted_at), "j F Y")
     name, reference = case.claim.submission.name, case.claim.reference
     values = values_for(council, name=name, form=title, day=sent, reference=reference)
-    return around(words_of(proposal.outcome, language), values)
+    return around(words_of(proposal.outcome, language, case.claim.form_version.form.slug), values)
 
 
 def _opening(case: Case, words: Around) -> list[Block]:

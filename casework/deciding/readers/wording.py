@@ -1,4 +1,4 @@
-"""The words around a decision: the platform's, and those that a council has instead of them.
+"""The words around a decision: the platform's, and those that a council has instead of them, for all forms or for one.
 
 What the law wants in a notice (the decision, its reasons, how to have it looked at again and by when) is none of them.
 """
@@ -16,7 +16,7 @@ from casework.deciding.rules.gates import AWARDED, NOTHING_DUE, REFUSED, WITHDRA
 from casework.deciding.rules.letter import TEXT
 from notifications.rules import filled_paragraphs
 from notifications.texts import Text
-from notifications.wording.readers import own_words
+from notifications.wording.readers import words_held
 
 Block = tuple[str, str]
 # A claim that was withdrawn is not decided, so there is nothing to have looked at again.
@@ -60,9 +60,11 @@ def platform_words() -> Text:
     return Text(_("Dear %(name)s") % {"name": "{name}"}, words % about)
 
 
-def words_of(outcome: str, language: str) -> Text:
-    """The words that a letter has now: the council's, else the platform's in the language that is active. One query."""
-    return own_words(KINDS[outcome][0], language) or platform_words()
+def words_of(outcome: str, language: str, form: str) -> Text:
+    """The words that a letter about a form has now: the form's, else the council's, else the platform's in the language
+    that is active. One query.
+    """
+    return words_held(KINDS[outcome][0], language, form) or platform_words()
 
 
 def values_for(council: Council, *, name: str, form: str, day: str, reference: str) -> dict[str, str]:

@@ -178,7 +178,10 @@ def _write(signature: SecondSignature, template: str, by: Actor) -> None:
     signature.sent += 1
     signature.remind_at = next_reminder(signature.asked_at, now)
     signature.save()
-    context = {"reference": claim.reference, "url": address, "days": str(LINK_LASTS.days)}
+    context = {
+        "reference": claim.reference, "url": address, "days": str(LINK_LASTS.days),
+        "form": claim.form_version.form.slug,
+    }  # fmt: skip
     notify(
         resident=claim.resident, template=template, context=context, by=by, channels=[signature.channel],
         to=signature.contact, draft=str(claim.public_id),

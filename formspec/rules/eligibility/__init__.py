@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.rules.messages import Phrase, say
+
 Spec = dict[str, Any]
 YES_NO, CHOICE = "yes_no", "choice"
 MOST_QUESTIONS = 10
@@ -48,18 +50,18 @@ def outcome(check: Spec, answers: Mapping[str, str]) -> Outcome:
     return Outcome(tuple(against), unsaid)
 
 
-def eligibility_problems(source: Spec) -> Iterator[str]:
+def eligibility_problems(source: Spec) -> Iterator[Phrase]:
     """What makes no sense in it."""
     keys: set[str] = set()
     for question in source.get("eligibility", {}).get("questions", ()):
         where = f"eligibility: {question['key']}"
         if question["key"] in keys:
-            yield f"{where} is there more than once"
+            yield say("%(where)s is there more than once", where=where)
         keys.add(question["key"])
         possible = answers_to(question)
         if len(possible) != len({*possible}):
-            yield f"{where}: an option is there more than once"
+            yield say("%(where)s: an option is there more than once", where=where)
         for answer in sorted({*question.get("may_not", ())} - {*possible}):
-            yield f"{where}: may_not names {answer}, which is no answer to it"
+            yield say("%(where)s: may_not names %(answer)s, which is no answer to it", where=where, answer=answer)
         if question.get("may_not") and "because" not in question:
-            yield f"{where}: because is missing: what is said with the answers of may_not"
+            yield say("%(where)s: because is missing: what is said with the answers of may_not", where=where)

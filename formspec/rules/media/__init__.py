@@ -18,11 +18,11 @@ _OWN_NAME = re.compile(OWN_NAME)
 
 
 class MediumRefused(Exception):
-    """A file that is not taken; `code` says why (studio/media/presenters.py has the words)."""
+    """A file that is not taken; `code` says why (studio/media/presenters.py has the words), `name` which of several."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, name: str = "") -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.name = code, name
 
 
 @dataclass(frozen=True)

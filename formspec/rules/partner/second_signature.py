@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from core.rules.messages import Phrase, say
 from formspec.rules.answer_types import is_sensitive, type_of
 from formspec.rules.conditions import holds
 
@@ -30,7 +31,7 @@ def _made_of(key: str, questions: Mapping[str, Spec]) -> list[str]:
     return [key] if key in questions else [name for name in questions if name.startswith(f"{key}_")]
 
 
-def second_signature_problems(source: Spec) -> Iterator[str]:
+def second_signature_problems(source: Spec) -> Iterator[Phrase]:
     """What is wrong with it; conditions are looked at with all others (conditions.py)."""
     wanted = source.get("second_signature")
     if wanted is None:
@@ -39,15 +40,15 @@ def second_signature_problems(source: Spec) -> Iterator[str]:
     for key in wanted["shows"]:
         made = _made_of(key, questions)
         if not made:
-            yield f"second_signature: there is no question {key}"
+            yield say("second_signature: there is no question %(key)s", key=key)
         elif any(is_sensitive(questions[name]) or type_of(questions[name]).is_group for name in made):
-            yield f"second_signature: {key} is not for another person's eyes"
+            yield say("second_signature: %(key)s is not for another person's eyes", key=key)
     for key, entry in wanted.get("entries", {}).items():
         fields = {field["key"]: field for field in questions.get(key, {}).get("fields", ())}
         if entry["field"] not in fields:
-            yield f"second_signature: there is no field {entry['field']} in {key}"
+            yield say("second_signature: there is no field %(field)s in %(key)s", field=entry["field"], key=key)
         if any(is_sensitive(field) for field in fields.values()):
-            yield f"second_signature: {key} is not for another person's eyes"
+            yield say("second_signature: %(key)s is not for another person's eyes", key=key)
 
 
 def is_wanted(wanted: Spec, values: Mapping[str, Any]) -> bool:

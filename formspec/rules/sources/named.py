@@ -8,23 +8,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from core.rules.messages import Phrase, say
+
 Source = dict[str, Any]
 Condition = dict[str, Any]
 
 
-def named_problems(source: Source) -> list[str]:
+def named_problems(source: Source) -> list[Phrase]:
     """What is wrong with the named conditions of a source of right shape, or with where they are used."""
     conditions = source.get("conditions", [])
     keys = [each["key"] for each in conditions]
-    problems = [f"condition {key} is there more than once" for key in sorted(set(keys)) if keys.count(key) > 1]
+    problems = [
+        say("condition %(key)s is there more than once", key=key) for key in sorted(set(keys)) if keys.count(key) > 1
+    ]
     problems += [
-        f"condition {each['key']}: it cannot be made of another named condition"
+        say("condition %(key)s: it cannot be made of another named condition", key=each["key"])
         for each in conditions
         if any(True for _name in _names_in(each["when"]))
     ]
     used = (name for part in _with_conditions(source) for name in _names_in(part["show_if"]))
-    problems += sorted({f"there is no condition called {str(name)[:60]}" for name in used if name not in keys})
-    return problems
+    unknown = sorted({str(name)[:60] for name in used if name not in keys})
+    return [*problems, *(say("there is no condition called %(name)s", name=name) for name in unknown)]
 
 
 def with_names(source: Source) -> Source:

@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema
 
 from core.outside.addresses import outside
+from core.rules.messages import Phrase, say
 from formspec.rules.answer_types import ANSWER_TYPES, AnswerType, type_of
 from formspec.rules.checks import checks_problems
 from formspec.rules.conditions import check_conditions
@@ -28,19 +29,19 @@ MAX_SOURCE_DEPTH = 40
 Source = dict[str, Any]
 
 
-def shape_problems(source: Any) -> list[str]:
+def shape_problems(source: Any) -> list[Phrase]:
     """What in the source is not as schema.json has it, by its path; [] where the rest can be asked."""
     if _too_deep(source):
-        return [f"the source is nested more than {MAX_SOURCE_DEPTH} deep"]
+        return [say("the source is nested more than %(most)s deep", most=MAX_SOURCE_DEPTH)]
     return list(_shape_problems(json.dumps(source), json.dumps(types_in_schema(ANSWER_TYPES))))
 
 
 # Several pages of the studio ask about one draft after the other, and most of the time of each would go into this.
 @functools.lru_cache(maxsize=16)
-def _shape_problems(text: str, types: str) -> tuple[str, ...]:
+def _shape_problems(text: str, types: str) -> tuple[Phrase, ...]:
     source, validator = json.loads(text), _validator(types)
     errors = sorted(validator.iter_errors(source), key=lambda error: [str(step) for step in error.absolute_path])
-    return tuple(f"{_where(source, error)}: {_what(error)}" for error in errors)
+    return tuple(say("%(where)s: %(what)s", where=_where(source, error), what=_what(error)) for error in errors)
 
 
 def _too_deep(source: Any) -> bool:
@@ -86,19 +87,51 @@ def _where(source: Any, error: jsonschema.ValidationError) -> str:
     return " > ".join(steps) or "form"
 
 
-def _what(error: jsonschema.ValidationError) -> str:
+# What jsonschema says, as messages that have a translation.
+_SAID = (
+    (r"(?P<name>.+) is a required property", say("%(name)s is a required property")),
+    (r"(?P<given>.+) is not of type (?P<wanted>.+)", say("%(given)s is not of type %(wanted)s")),
+    (r"(?P<given>.+) is not one of (?P<wanted>.+)", say("%(given)s is not one of %(wanted)s")),
+    (r"(?P<given>.+) does not match (?P<wanted>.+)", say("%(given)s does not match %(wanted)s")),
+    (r"(?P<given>.+) should be non-empty", say("%(given)s should be non-empty")),
+    (r"(?P<given>.+) is too long", say("%(given)s is too long")),
+    (r"(?P<given>.+) is too short", say("%(given)s is too short")),
+    (r"(?P<given>.+) has non-unique elements", say("%(given)s has non-unique elements")),
+    (r"(?P<wanted>.+) was expected", say("%(wanted)s was expected")),
+    (r"(?P<given>.+) is less than the minimum of (?P<most>.+)",
+     say("%(given)s is less than the minimum of %(most)s")),
+    (r"(?P<given>.+) is greater than the maximum of (?P<most>.+)",
+     say("%(given)s is greater than the maximum of %(most)s")),
+    (r"Additional properties are not allowed \((?P<names>.+) was unexpected\)",
+     say("Additional properties are not allowed (%(names)s was unexpected)")),
+    (r"Additional properties are not allowed \((?P<names>.+) were unexpected\)",
+     say("Additional properties are not allowed (%(names)s were unexpected)")),
+)  # fmt: skip
+MOST_SAID = 200
+
+
+def _what(error: jsonschema.ValidationError) -> Phrase:
     if error.validator == "not":
         refused = error.validator_value
-        return f"{refused['required'][0]} does not belong here" if "required" in refused else "not allowed here"
-    return error.message if len(error.message) <= 200 else error.message[:200] + "…"
+        if "required" not in refused:
+            return say("not allowed here")
+        return say("%(name)s does not belong here", name=refused["required"][0])
+    for pattern, words in _SAID:
+        if told := re.fullmatch(pattern, error.message, re.DOTALL):
+            return words.fill(**{name: _short(said) for name, said in told.groupdict().items()})
+    return Phrase("%(problem)s", {"problem": _short(error.message)})
 
 
-def sense_problems(source: Source, catalogue: dict[str, dict[str, Any]]) -> list[str]:
+def _short(said: str) -> str:
+    return said if len(said) <= MOST_SAID else said[:MOST_SAID] + "…"
+
+
+def sense_problems(source: Source, catalogue: dict[str, dict[str, Any]]) -> list[Phrase]:
     """What makes no sense in a source of right shape; `catalogue` has the words of every check and award."""
-    problems = [*_key_problems(source), *eligibility_problems(source)]
+    problems: list[Phrase] = [*_key_problems(source), *eligibility_problems(source)]
     for name in (rule["name"] for rule in source.get("derived", [])):
         if name not in RULES:
-            problems.append(f"derived: there is no rule called {name}")
+            problems.append(say("derived: there is no rule called %(name)s", name=name))
     if not problems:
         spec = {**source, "derived": [rule["name"] for rule in source.get("derived", [])]}
         problems += check_conditions(spec)
@@ -110,26 +143,42 @@ def sense_problems(source: Source, catalogue: dict[str, dict[str, Any]]) -> list
     return problems
 
 
-def _key_problems(source: Source) -> Iterator[str]:
-    yield from _repeated("section", [section["key"] for section in source["sections"]])
-    yield from _repeated("page", [page["key"] for page in _own_pages(source) if "key" in page])
-    yield from _repeated("question", [question["key"] for question in all_questions(source)])
+def _key_problems(source: Source) -> Iterator[Phrase]:
+    yield from _repeated(
+        say("section %(key)s is there more than once"), [section["key"] for section in source["sections"]]
+    )
+    yield from _repeated(
+        say("page %(key)s is there more than once"), [page["key"] for page in _own_pages(source) if "key" in page]
+    )
+    yield from _repeated(
+        say("question %(key)s is there more than once"), [question["key"] for question in all_questions(source)]
+    )
     evidence = [item["id"] for item in source.get("evidence", [])]
-    yield from _repeated("evidence", evidence)
+    yield from _repeated(say("evidence %(key)s is there more than once"), evidence)
     for question in all_questions(source):
         key = question["key"]
-        yield from _repeated(f"{key}: option", [option["value"] for option in question.get("options", [])])
+        twice = say("%(question)s: option %(key)s is there more than once", question=key)
+        yield from _repeated(twice, [option["value"] for option in question.get("options", [])])
         for missing in set(evidence_of(question)) - set(evidence):
-            yield f"{key}: evidence {missing} is not in the form's list"
+            yield say("%(key)s: evidence %(missing)s is not in the form's list", key=key, missing=missing)
         if question.get("validation", "") not in ("", *type_of(question).validations):
-            yield f"{key}: validation {question['validation']} is not for a question of type {question['type']}"
+            yield say(
+                "%(key)s: validation %(validation)s is not for a question of type %(type)s",
+                key=key,
+                validation=question["validation"],
+                type=question["type"],
+            )
         if "outside" in question and outside(question["outside"]) is None:
-            yield f"{key}: outside {question['outside']} is not in core/outside/addresses.yaml"
+            yield say(
+                "%(key)s: outside %(outside)s is not in core/outside/addresses.yaml",
+                key=key,
+                outside=question["outside"],
+            )
         if "likely" in question and not type_of(question).is_amount:
-            yield f"{key}: likely is not for a question of type {question['type']}"
+            yield say("%(key)s: likely is not for a question of type %(type)s", key=key, type=question["type"])
         for name in _files_of_video(question.get("video", {})):
             if not is_own(name) and not (FILMS / name).is_file():
-                yield f"{key}: video {name} is not in formspec/films"
+                yield say("%(key)s: video %(name)s is not in formspec/films", key=key, name=name)
         if "rows" in question:
             yield from _row_problems(question)
 
@@ -145,29 +194,29 @@ def _files_of_video(video: dict[str, Any]) -> list[str]:
     return [film[part] for film in films for part in ("file", "captions", "poster") if part in film]
 
 
-def _row_problems(group: dict[str, Any]) -> Iterator[str]:
+def _row_problems(group: dict[str, Any]) -> Iterator[Phrase]:
     if group["rows"]["min"] > group["rows"]["max"]:
-        yield f"{group['key']}: rows min is more than max"
+        yield say("%(key)s: rows min is more than max", key=group["key"])
     fields = {field["key"] for field in group["fields"]}
     for name in set(re.findall(r"\{(.*?)\}", group["rows"]["row_title"])) - fields:
-        yield f"{group['key']}: row_title names {name}, which is not one of its fields"
+        yield say("%(key)s: row_title names %(name)s, which is not one of its fields", key=group["key"], name=name)
 
 
-def _repeated(what: str, keys: list[str]) -> Iterator[str]:
+def _repeated(twice: Phrase, keys: list[str]) -> Iterator[Phrase]:
     for key in sorted({key for key in keys if keys.count(key) > 1}):
-        yield f"{what} {key} is there more than once"
+        yield twice.fill(key=key)
 
 
-def _page_problems(section: dict[str, Any]) -> Iterator[str]:
+def _page_problems(section: dict[str, Any]) -> Iterator[Phrase]:
     if "pages" not in section:
         return
     groups = {question["key"] for question in section["questions"] if type_of(question).is_group}
     listed = [key for page in section["pages"] for key in page["questions"]]
     if listed != [question["key"] for question in section["questions"]]:
-        yield f"{section['key']}: pages must list the section's questions once each, in order"
+        yield say("%(key)s: pages must list the section's questions once each, in order", key=section["key"])
     for page in section["pages"]:
         if len(page["questions"]) > 1 and groups & set(page["questions"]):
-            yield f"{section['key']}: a repeating group has a page of its own"
+            yield say("%(key)s: a repeating group has a page of its own", key=section["key"])
 
 
 def evidence_of(question: dict[str, Any]) -> list[str]:

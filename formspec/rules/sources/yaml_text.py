@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from core.rules.messages import Phrase, say
 from core.rules.yaml_files import MAX_LETTERS, YamlRefused, load_yaml
 from formspec.rules.compile import LIBRARY, Source
 from formspec.rules.sources.problems import shape_problems
@@ -48,15 +49,15 @@ def yaml_of(source: Source) -> str:
 def read_source(text: str) -> Source:
     """The source that a YAML file holds, of right shape. Raises YamlRefused with a sentence, or SourceRefused."""
     if len(text) > MAX_LETTERS:
-        raise YamlRefused(f"The document is longer than {MAX_LETTERS:,} letters.")
+        raise YamlRefused(say("The document is longer than %(max_letters)s letters.", max_letters=MAX_LETTERS))
     source = load_yaml(text)
     if not isinstance(source, dict):
-        raise YamlRefused("The document is not the source of a form.")
+        raise YamlRefused(say("The document is not the source of a form."))
     try:
         # What JSON has no word for, as a day, is no part of a form.
         plain: Source = json.loads(json.dumps(source, allow_nan=False))
     except (TypeError, ValueError) as error:
-        raise YamlRefused("The document has values that no form has, as days without quotation marks.") from error
+        raise YamlRefused(say("The document has values that no form has, as days without quotation marks.")) from error
     problems = shape_problems(plain)
     if problems:
         raise SourceRefused(problems)
@@ -66,8 +67,8 @@ def read_source(text: str) -> Source:
 class SourceRefused(ValueError):
     """The file is YAML, and not the source of a form; `problems` say in words where and why."""
 
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
+    def __init__(self, problems: list[Phrase]) -> None:
+        super().__init__("\n".join(map(str, problems)))
         self.problems = problems
 
 

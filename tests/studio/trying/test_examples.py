@@ -19,6 +19,9 @@ from formspec.rules.form_spec import FormSpec
 from formspec.rules.sources.own_form import compile_own
 from formspec.rules.sources.yaml_text import read_source, yaml_of
 from studio.publishing.actions import ExamplesFail, publish_draft
+from studio.rules.operations.removing import digest_of
+from studio.rules.operations.table import perform
+from studio.rules.refusals import InUse
 from studio.trying.presenters.outcomes import examples_listed, outcomes_words
 from studio.trying.readers.examples import outcomes_of
 from studio.trying.rules.examples import placed
@@ -72,6 +75,76 @@ def test_an_example_passes_that_comes_out_as_expected():
 def test_what_comes_out_otherwise_is_said_in_words(answers, expect, words):
     (wrong,) = wrong_of(source_with(answers, **expect))
     assert wrong.startswith(words)
+
+
+def keyed(source: dict[str, Any]) -> dict[str, Any]:
+    """As a draft has it: each page with its key."""
+    for number, page in enumerate(source["sections"][0]["pages"]):
+        page["key"] = f"page-{number}"
+    return source
+
+
+def with_choices() -> dict[str, Any]:
+    """Two examples of a form that asks for kinds too: one of a choice, one of any, each with a paper and a fact."""
+    source = keyed(source_with())
+    page, questions = source["sections"][0]["pages"][1], source["sections"][0]["questions"]
+    options = [{"value": "small", "label": "Small"}, {"value": "big", "label": "Big"}]
+    size = {"key": "size", "label": "How big?", "type": "choice", "fact": "pets.size", "required": True}
+    where = {"key": "where", "label": "Where?", "type": "multi_choice", "required": False}
+    questions[4:4] = [{**size, "options": options, "evidence": ["photo"]}, {**where, "options": copy.deepcopy(options)}]
+    page["questions"][1:1] = ["size", "where"]
+    source["evidence"] = [{"id": "photo", "name": "A photo"}]
+    answers = ANSWERS | {"size": "big", "where": ["small", "big"]}
+    expect = EXPECTED | {"shown": ["size", "pet_name"], "papers": ["photo"]}
+    big = {"name": "Big", "answers": answers, "expect": expect | {"facts": EXPECTED["facts"] | {"pets.size": "big"}}}
+    source["tests"] = [{**source["tests"][0], **big}, {**source["tests"][0], "expect": {"shown": ["name"]}}]
+    return source
+
+
+@pytest.mark.parametrize(
+    ("operation", "parameters", "left"),
+    [
+        ("change_question", {"key": "size", "settings": {"label": "How large?"}}, {"size": "big"}),
+        ("rename_option", {"key": "size", "value": "big", "label": "Huge"}, {"size": "big"}),
+        ("remove_option", {"key": "size", "value": "small"}, {"size": "big"}),
+        ("remove_option", {"key": "size", "value": "big"}, {"size": None}),
+        ("remove_option", {"key": "where", "value": "big"}, {"size": "big", "where": ["small"]}),
+        ("remove_question", {"key": "size"}, {"size": None}),
+        ("remove_question", {"key": "pets"}, {"pets": None, "size": "big"}),
+        ("remove_question", {"key": "where"}, {"where": None}),
+    ],
+)
+def test_examples_pass_after_what_they_answer_is_renamed_or_removed(operation, parameters, left):
+    source = with_choices()
+    assert wrong_of(source) == []
+    becomes = "That goes out of the example. The rest of the example stays."
+    try:
+        after = perform(source, operation, parameters)
+    except InUse as used:
+        examples = [str(use.what) for use in used.uses if str(use.becomes) == becomes]
+        assert "The example “Big” answers it, or expects something of it." in examples
+        after = perform(source, operation, {**parameters, "seen": digest_of(used.uses)})
+    else:
+        assert operation != "remove_question"
+        assert parameters.get("value") != "big" or operation == "rename_option"
+    assert wrong_of(after) == []
+    answers = after["tests"][0]["answers"]
+    assert {key: answers.get(key) for key in left} == left
+    assert answers["name"] == ANSWERS["name"]
+
+
+def test_a_question_in_rows_goes_out_of_the_rows_of_an_example():
+    source = keyed(source_with())
+    pets = source["sections"][0]["questions"][5]
+    pets["fields"].append(
+        {"key": "pet_age", "label": "Its age", "type": "number", "fact": "pet.age", "required": False}
+    )
+    source["tests"][0]["answers"] = ANSWERS | {"pets": [{"pet_name": "Tom", "pet_age": "3"}]}
+    with pytest.raises(InUse) as used:
+        perform(source, "remove_question", {"key": "pet_age"})
+    after = perform(source, "remove_question", {"key": "pet_age", "seen": digest_of(used.value.uses)})
+    assert after["tests"][0]["answers"]["pets"] == [{"pet_name": "Tom"}]
+    assert wrong_of(after) == []
 
 
 def test_a_day_that_is_none_fails_and_what_is_no_row_is_left_out():

@@ -1,0 +1,85 @@
+"""What claimants of one form read at a status, and whether it is for that form."""
+
+from __future__ import annotations
+
+import pytest
+
+from accounts.models import SettingChange
+from accounts.settling.actions import undo_change
+from casework.actions.progress import change_status
+from casework.readers.attention import seen_of
+from casework.readers.claims import latest_change, offered_statuses, statuses_by_hand
+from claims.actions.setting_up import add_starter_statuses
+from claims.actions.statuses import set_form_status
+from claims.models import ClaimStatus
+from tests.casework.test_bulk import prepared, status
+from tests.claims.sent import sent_claim
+from tests.people import browser_of
+
+FORM = "full-form"
+PAGE = f"/staff/settings/words/forms/{FORM}/in-progress/"
+GIVEN = {"message_en-gb": "We weigh it.", "message_cy": "Rydym yn ei bwyso.", "is_offered": "as_others"}
+
+
+@pytest.fixture(autouse=True)
+def statuses(omar):
+    add_starter_statuses(by=omar)
+
+
+def move(claim, aisha, code="in-progress"):
+    change_status(reference=claim.reference, status=code, message="", based_on=latest_change(claim).pk, by=aisha)
+    return latest_change(claim)
+
+
+def test_claimants_of_the_form_read_its_words_and_claims_keep_what_they_were_told(alice, bob, aisha, omar):
+    claim = sent_claim(alice)
+    admin = browser_of(omar)
+    before = move(claim, aisha)
+    assert before.message.startswith("Somebody is looking")
+    assert admin.post(PAGE, GIVEN).url == f"/staff/settings/words/forms/{FORM}/"
+    page = admin.get(f"/staff/settings/words/forms/{FORM}/").content.decode()
+    assert ("We weigh it." in page, page.count("This form’s words")) == (True, 1)
+    assert 'value="as_others" checked' in " ".join(admin.get(PAGE).content.decode().split())
+    other = sent_claim(bob)
+    preview = browser_of(aisha).post(
+        f"/staff/claims/{other.reference}/status/",
+        {"status": "in-progress", "message": "", "based_on": latest_change(other).pk, "seen": seen_of(other)},
+    )
+    assert "We weigh it." in preview.content.decode()
+    after = move(other, aisha)
+    assert (after.message, after.translations) == ("We weigh it.", {"cy": "Rydym yn ei bwyso."})
+    before.refresh_from_db()
+    assert before.message.startswith("Somebody is looking")
+    assert ClaimStatus.objects.get(code="in-progress").message == before.message
+    change = SettingChange.objects.get(code="claims.form_statuses")
+    undo_change(key=change.pk, by=omar)
+    assert ClaimStatus.objects.get(code="in-progress").by_form == {}
+    undo_change(key=SettingChange.objects.filter(code="claims.form_statuses").latest("pk").pk, by=omar)
+    assert ClaimStatus.objects.get(code="in-progress").message_for(FORM) == "We weigh it."
+    assert ClaimStatus.objects.get(code="in-progress").message_for("another") == before.message
+
+
+def test_a_status_that_is_not_for_the_form_is_offered_for_others_only(alice, aisha, omar):
+    claim = sent_claim(alice)
+    browser_of(omar).post(PAGE, {"is_offered": "no"})
+    assert "in-progress" not in [each.code for each in statuses_by_hand(claim)]
+    assert "in-progress" in [each.code for each in offered_statuses()]
+    _batch, why = prepared([claim], status("in-progress"), aisha)
+    assert why == {claim.pk: "not_offered"}
+    ClaimStatus.objects.filter(code="in-progress").update(is_offered=False)
+    set_form_status(code="in-progress", slug=FORM, own={"is_offered": True}, by=omar)
+    assert "in-progress" in [each.code for each in statuses_by_hand(claim)]
+    assert "in-progress" in [each.code for each in offered_statuses()], "for many claims at once too"
+
+
+def test_words_without_english_are_refused_beside_the_box_and_empty_ones_are_the_councils(alice, omar):
+    sent_claim(alice)
+    answer = browser_of(omar).post(PAGE, GIVEN | {"message_en-gb": ""})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Write the words in English too" in page
+    assert "Rydym yn ei bwyso." in page
+    browser_of(omar).post(PAGE, GIVEN)
+    browser_of(omar).post(PAGE, {"is_offered": "as_others"})
+    assert ClaimStatus.objects.get(code="in-progress").by_form == {}
+    assert browser_of(omar).get("/staff/settings/words/forms/nothing/in-progress/").status_code == 404
