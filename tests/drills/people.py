@@ -181,6 +181,8 @@ class Crowd:
     def __init__(self, people: list[Person]) -> None:
         self.people, self.answers = people, []
         self._stop = threading.Event()
+        # Set: they go on with everything but sending; the drills after this one need claims to send too.
+        self.spares_claims = threading.Event()
 
     def __enter__(self) -> Crowd:
         self._threads = [threading.Thread(target=self._live, args=(person,)) for person in self.people]
@@ -195,7 +197,8 @@ class Crowd:
 
     def _live(self, person: Person) -> None:
         while not self._stop.is_set():
-            for do in (person.save, person.write, person.save, person.upload, person.save, person.write, person.send):
+            sending = () if self.spares_claims.is_set() else (person.send,)
+            for do in (person.save, person.write, person.save, person.upload, person.save, person.write, *sending):
                 status, text, seconds = do()
                 kept = any(words in text for words in KEPT)
                 self.answers.append((do.__name__, status, kept, seconds, time.monotonic()))
