@@ -388,7 +388,7 @@ def test_another_persons_things_look_like_nothing(world):
     # And what every form shows to everybody.
     own |= CASES | PARTS.keys() | {"form version", "others draft", "checked form", "form medium"}
     # Of the council that the admin looks after, and links that belong to whoever has them.
-    own |= {"colleague", "partner", "staff invitation", "reset", "invited token", "reset token"}
+    own |= {"colleague", "partner", "staff invitation", "reset", "invited token", "reset token", "transfer link"}
     personas = ["nobody", "visitor", "other", "advisor", "admin", "operator"]
     assert assert_alike(world, personas, world.arguments, own) > 150
     # Any adviser of the council may help, so what somebody said there is nothing to everybody else.

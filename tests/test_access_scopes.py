@@ -20,6 +20,8 @@ OWN = {("claims:start", "form"), ("claims:resume", "token"), ("jobjournal:approv
        ("claims:eligibility", "checked form"), ("jobjournal:add_entry", "activity"),
        ("jobjournal:save_draft", "begun entry"),
        ("cobrowse:ask", "help step"), ("advocates:invite", "invitation step"), ("legal:say", "by law step"),
+       # Or whoever has the link, to whose contact the code goes.
+       ("advocates:transfer_asked", "transfer link"), ("advocates:transfer_code", "transfer link"),
        # Or about the computer.
        ("accounts:set_up_kiosk", "kiosk")}  # fmt: skip
 # To see what one may see as a PDF is to look. (The form of these claims makes no household: nothing can be added.)
