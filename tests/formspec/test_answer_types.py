@@ -262,13 +262,19 @@ MAY_NAME_THEM = (
 def names_of_types(path: Path) -> list[int]:
     """The lines of a module that name a type of answer, or ask a question for its own other than to say it."""
     nodes = list(ast.walk(parsed(path)))
-    said = {inner for node in nodes if isinstance(node, ast.FormattedValue) for inner in ast.walk(node)}
+    said = {inner for node in nodes if _says(node) for inner in ast.walk(node)}
     return [
         node.lineno
         for node in nodes
         if (isinstance(node, ast.Constant) and node.value in UNMISTAKABLE)
         or (_is_type_of_a_question(node) and node not in said)
     ]
+
+
+def _says(node: ast.AST) -> bool:
+    """A part of a text, or a parameter of a message (core/rules/messages.py)."""
+    is_message = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say"
+    return is_message or isinstance(node, ast.FormattedValue)
 
 
 def _is_type_of_a_question(node: ast.AST) -> bool:

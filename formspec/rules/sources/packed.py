@@ -112,6 +112,12 @@ def files_named(source: Mapping[str, Any]) -> set[str]:
 
 def with_files(source: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     """The source with other names of its files."""
-    renamed = re.sub(OWN_NAME, lambda found: names.get(found[0], found[0]), json.dumps(source))
-    changed: dict[str, Any] = json.loads(renamed)
-    return changed
+    return {key: _with_files(value, names) for key, value in source.items()}
+
+
+def _with_files(value: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return re.sub(OWN_NAME, lambda found: names.get(found[0], found[0]), value)
+    if isinstance(value, list):
+        return [_with_files(each, names) for each in value]
+    return with_files(value, names) if isinstance(value, dict) else value
