@@ -85,14 +85,14 @@ class SheetForm(forms.Form):
         error_messages={"required": _("Choose the sheet"), "empty": _("The file is empty. Choose another one.")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, texts: Mapping[str, Text], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, texts: Mapping[str, Text], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.texts = texts
+        self.texts, self.language = texts, language
 
     def clean_file(self) -> dict[str, Typed]:
         """What is typed in it, by the keys of texts; each line that is wrong is named."""
         try:
-            rows = read_sheet(self.cleaned_data["file"].read(MOST_BYTES + 1))
+            rows = read_sheet(self.cleaned_data["file"].read(MOST_BYTES + 1), self.language)
         except SheetRefused as refused:
             raise forms.ValidationError([said(why) for why in refused.why]) from None
         wrong = problems_of(rows, self.texts)

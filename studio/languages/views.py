@@ -95,7 +95,8 @@ def sheet(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     draft = draft_for(request.actor, slug)
     _known(draft, language)
     names = {kind: str(name) for kind, name in presenters.KINDS.items()}
-    response = HttpResponse(sheet_of(texts_of(draft.source, language), names), content_type="text/csv; charset=utf-8")
+    text = sheet_of(texts_of(draft.source, language), names, language)
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"{slug}-{language}.csv")
     return response
 
@@ -109,7 +110,8 @@ def bring_sheet(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     _known(draft, language)
     texts = {text.key: text for part in texts_of(draft.source, language) for text in part.texts}
     is_posted = request.method == "POST"
-    form = SheetForm(request.POST if is_posted else None, request.FILES if is_posted else None, texts=texts)
+    given = (request.POST, request.FILES) if is_posted else ()
+    form = SheetForm(*given, texts=texts, language=language)
     saved, typed = None, {}
     if form.is_valid():
         typed = form.cleaned_data["file"]
@@ -124,7 +126,7 @@ def bring_sheet(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     theirs = saved.theirs if saved else {}
     page = {
         "form": form, "saved": saved, "back_url": reverse("studio:language", args=[slug, language]),
-        "theirs": [(texts[key].english, words, typed[key].words) for key, words in theirs.items()],
+        "theirs": [(texts[key].english, words, typed[key].words) for key, words in theirs.items() if key in texts],
     }  # fmt: skip
     status = CONFLICT if saved else UNPROCESSABLE if form.errors else 200
     return render(request, "studio/languages/sheet.html", _about(draft, language) | page, status=status)

@@ -296,7 +296,7 @@ def _answers_left(answers: Part, going: Going) -> Part:
             continue
         if isinstance(raw, list):
             raw = [_answers_left(row, going) if isinstance(row, dict) else row for row in raw]
-            raw = _but(raw, {value}) if name == key else raw
+            raw = _but(raw, [value]) if name == key else raw
         left[name] = raw
     return left
 

@@ -55,6 +55,27 @@ def lying() -> bytes:
     return bytes(data)
 
 
+def cut_short() -> bytes:
+    """What it says of itself leads past its end."""
+    data = bytearray(zipped([(FORM, b"slug: x\n")]))
+    data[28:30] = struct.pack("<H", 60_000)
+    return bytes(data)
+
+
+def twice() -> bytes:
+    """Two forms under one name, which Python warns of."""
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        return zipped([(FORM, b"a"), (FORM, b"b")])
+
+
+def locked() -> bytes:
+    """It says that it is encrypted."""
+    data = bytearray(zipped([(FORM, b"slug: x\n")]))
+    at = data.rindex(b"PK\x01\x02")
+    data[6] = data[at + 8] = 1
+    return bytes(data)
+
+
 REFUSED = {
     "no zip": (b"PK\x03\x04 and nothing", "cannot be opened"),
     "cut off": (pack("slug: x\n", MEDIA)[:-40], "cannot be opened"),
@@ -72,6 +93,11 @@ REFUSED = {
         zipped([(FORM, b""), (f"media/{HEARD.name}", b"a" * 100_000_000)], zipfile.ZIP_DEFLATED), "too large",
     ),
     "a lie": (lying(), "too large|cannot be opened"),
+    "cut short": (cut_short(), "cannot be opened"),
+    "locked": (locked(), "cannot be opened"),
+    "as much memory as it says": (zipped([(FORM, b"slug: x\n")], zipfile.ZIP_LZMA), "cannot be opened"),
+    "twice the form": (twice(), "one form"),
+    "of the root": (zipped([("/form.yaml", b"")]), "no part of a form: /form.yaml"),
     "a long list": (zipped([(f"{number:060}", b"") for number in range(2000)]), "cannot be opened"),
     "large": (b"PK\x03\x04" + b"\0" * MOST_PACKED, "larger than 24 MB"),
     "of the other kind": (EMPTY[:-22] + b"PK\x06\x07" + b"\0" * 16 + EMPTY[-22:], "opened"),

@@ -26,6 +26,8 @@ _MEDIUM = re.compile(rf"{MEDIA}({OWN_NAME})")
 _END, _END_64 = struct.Struct("<4s4H2LH"), b"PK\x06\x07"
 _MOST_OF_LIST = 64 * 1024
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
+# What every program writes. Others ask for as much memory to unfold as the file says.
+_READ = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 class PackRefused(ValueError):
@@ -67,7 +69,7 @@ def unpack(data: bytes) -> Packed:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
         if isinstance(error, PackRefused):
             raise
         raise PackRefused(say("The file cannot be opened: it is damaged, or no zip file.")) from error
@@ -92,6 +94,8 @@ def _read(archive: zipfile.ZipFile) -> Packed:
         raise PackRefused(say("The file does not hold one form."))
     if len(files) > MOST_FILES + 1:
         raise PackRefused(say("The file holds more than %(most)s recordings and films.", most=MOST_FILES))
+    if any(each.compress_type not in _READ for each in files):
+        raise NotImplementedError
     left, found = MOST_UNPACKED, {}
     for each in files:
         most = min(left, MAX_BYTES) if each.filename == FORM else left

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -18,8 +19,10 @@ from studio.rules.operations.words import placeholders
 
 MEGA = 1024 * 1024
 MOST_BYTES, MOST_ROWS, LONGEST = 2 * MEGA, 5000, 6000
-ID, ENGLISH, OLD, WORDS, SEEN = "id", "english", "out of date", "translation", "seen"
-COLUMNS = (ID, "what", ENGLISH, OLD, WORDS, SEEN)
+# A few more than are written: each row is put beside every name of the first line, however many those are.
+MOST_COLUMNS = 50
+ID, ENGLISH, OLD, WORDS, SEEN, LANGUAGE = "id", "english", "out of date", "translation", "seen", "language"
+COLUMNS = (ID, "what", ENGLISH, OLD, WORDS, SEEN, LANGUAGE)
 
 
 @dataclass(frozen=True)
@@ -40,21 +43,21 @@ class SheetRefused(ValueError):
         self.why = why
 
 
-def sheet_of(parts: Iterable[TextsOfPart], names: Mapping[str, str]) -> str:
+def sheet_of(parts: Iterable[TextsOfPart], names: Mapping[str, str], language: str) -> str:
     """The texts without a translation, each once, and the one that is out of date. names: of what a text is by kind."""
     written = io.StringIO()
     writer = csv.writer(written, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     texts = {text.key: text for part in parts for text in part.texts if not text.translation}
     for text in texts.values():
-        cells = (text.key, names[text.kind], text.english, text.outdated, "", text.seen)
+        cells = (text.key, names[text.kind], text.english, text.outdated, "", text.seen, language)
         writer.writerow(map(inert, cells))
     # Without the mark, a program for sheets does not take it for UTF-8.
     return "\ufeff" + written.getvalue()
 
 
-def read_sheet(data: bytes) -> list[Row]:
-    """The lines that have a translation. Raises SheetRefused."""
+def read_sheet(data: bytes, language: str) -> list[Row]:
+    """The lines that have a translation. Raises SheetRefused, also for a sheet of another language."""
     if len(data) > MOST_BYTES:
         raise SheetRefused(say("The file is larger than %(most)s MB.", most=MOST_BYTES // MEGA))
     try:
@@ -63,24 +66,30 @@ def read_sheet(data: bytes) -> list[Row]:
         raise SheetRefused(say("The file is no text in UTF-8. Save it as “CSV UTF-8”.")) from error
     if "\0" in text:
         raise SheetRefused(say("The file is no sheet."))
-    first = text.partition("\n")[0]
+    first = re.split(r"[\r\n]", text, maxsplit=1)[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        return list(_rows(reader))
+        return list(_rows(reader, language))
     except csv.Error as error:
         raise SheetRefused(say("Line %(line)s cannot be read.", line=reader.reader.line_num)) from error
 
 
-def _rows(reader: csv.DictReader[str]) -> Iterable[Row]:
-    missing = [name for name in (ID, WORDS, SEEN) if name not in (reader.fieldnames or ())]
+def _rows(reader: csv.DictReader[str], language: str) -> Iterable[Row]:
+    columns = reader.fieldnames or ()
+    if len(columns) > MOST_COLUMNS:
+        raise SheetRefused(say("The file has more than %(most)s columns.", most=MOST_COLUMNS))
+    missing = [name for name in (ID, WORDS, SEEN, LANGUAGE) if name not in columns]
     if missing:
         raise SheetRefused(say("The first line names no column “%(name)s”.", name=missing[0]))
     for number, cells in enumerate(reader):
         if number >= MOST_ROWS:
             raise SheetRefused(say("The file has more than %(most)s lines.", most=MOST_ROWS))
-        key, words, seen = (read_inert(cells.get(name) or "") for name in (ID, WORDS, SEEN))
+        key, words, seen, of = (read_inert(cells.get(name) or "") for name in (ID, WORDS, SEEN, LANGUAGE))
         if words.strip():
+            if of.strip() != language:
+                names = {"line": reader.line_num, "theirs": of.strip()[:20], "ours": language}
+                raise SheetRefused(say("Line %(line)s: it is of “%(theirs)s”, and this page is “%(ours)s”.", **names))
             yield Row(reader.line_num, key.strip(), words, seen.strip())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -48,7 +49,7 @@ class Names(dict):
 def sheet_with(*filled: tuple[str, str], delimiter=",", **more: str) -> bytes:
     """The sheet of the form as a translator gives it back."""
     out = io.StringIO()
-    rows = rows_of(sheet_of(texts_of(form(), "cy"), Names()))
+    rows = rows_of(sheet_of(texts_of(form(), "cy"), Names(), "cy"))
     writer = csv.DictWriter(out, COLUMNS, delimiter=delimiter)
     writer.writeheader()
     words = dict(filled)
@@ -59,7 +60,7 @@ def sheet_with(*filled: tuple[str, str], delimiter=",", **more: str) -> bytes:
 
 
 def test_what_lacks_goes_out_once_each_and_no_cell_is_a_formula():
-    rows = rows_of(sheet_of(texts_of(form(), "cy"), Names()))
+    rows = rows_of(sheet_of(texts_of(form(), "cy"), Names(), "cy"))
     english = [row["english"] for row in rows]
     assert "Do you rent?" not in english, "it has its Welsh"
     assert len(english) == len(set(english))
@@ -74,7 +75,7 @@ def test_what_lacks_goes_out_once_each_and_no_cell_is_a_formula():
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_what_was_filled_in_comes_back_from_any_program(delimiter):
     filled = ((LABEL, "'=HYPERLINK(2)"), ("Home", 'Llinell\r\narall; "ie", na'))
-    (label, home) = sorted(read_sheet(sheet_with(*filled, delimiter=delimiter)), key=lambda row: row.words)[::1]
+    (label, home) = sorted(read_sheet(sheet_with(*filled, delimiter=delimiter), "cy"), key=lambda row: row.words)[::1]
     assert (label.words, home.words) == ("=HYPERLINK(2)", filled[1][1])
     texts = {text.key: text for part in texts_of(form(), "cy") for text in part.texts}
     assert (texts[label.key].english, texts[home.key].english) == (LABEL, "Home")
@@ -90,13 +91,20 @@ def test_what_is_no_sheet_is_refused_and_what_is_wrong_is_said_by_its_line():
         (b"", "names no column “id”"),
         (f'{header}\n"open'.encode(), "Line 2 cannot be read"),
         (f"{header}\na\0b".encode(), "no sheet"),
+        (header.encode("utf-16"), "no text in UTF-8"),
+        (f"{header}{',' * 1_000_000}\n".encode() + b"a\n" * MOST_ROWS, "more than 50 columns"),
+        (f"{header}\na,b,c,d,e,f".encode(), "Line 2: it is of “”, and this page is “cy”"),
+        (sheet_with(("Home", "Dom"), language="pl"), "it is of “pl”, and this page is “cy”"),
         (f"{header}\n{'x' * 200_000}".encode(), "cannot be read"),
-        (f"{header}\n{'a,b,c,d,e,f' + chr(10)}".encode() + b"a,b,c,d,e,f\n" * MOST_ROWS, "more than 5,000 lines"),
+        (f"{header}\n{'a,b,c,d,e,f,cy' + chr(10)}".encode() + b"a,b,c,d,e,f,cy\n" * MOST_ROWS, "more than 5,000 lines"),
     ):
+        begun = time.thread_time()
         with pytest.raises(SheetRefused, match=words):
-            read_sheet(data)
+            read_sheet(data, "cy")
+        assert time.thread_time() - begun < 1, words
     texts = {text.key: text for part in texts_of(form(), "cy") for text in part.texts}
-    rows = read_sheet(sheet_with((HINT, "Faint?"), ("Home", "{x}"), ("The rest", "y" * (LONGEST + 1))))
+    filled = ((HINT, "Faint?"), ("Home", "{x}"), ("The rest", "y" * (LONGEST + 1)))
+    rows = read_sheet(sheet_with(*filled), "cy")
     assert sorted(str(each).partition(": ")[2] for each in problems_of([*rows, rows[0]], texts)) == sorted(
         [
             "keep {amount} as it is.", "leave out what is in { }.", "shorten this to 6,000 letters.",
