@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.history import NotUndone, changes_since, last_change, settings_kept
 from accounts.models import Council, SettingChange
 from accounts.permissions import Permission, require
 from accounts.settling.readers import change_for
+
+
+class NothingToChange(NotUndone):
+    """What the change was about is not there any more: a form, a language."""
 
 
 def can_undo(change: SettingChange) -> bool:
@@ -23,7 +28,7 @@ def can_undo(change: SettingChange) -> bool:
 def undo_change(*, key: int, by: Actor) -> SettingChange:
     """Put back what stood before a change, by the action of its page, which writes a change of its own.
 
-    Raises NotUndone, PermissionDenied, Http404.
+    Raises NotUndone, of it NothingToChange, PermissionDenied, Http404.
     """
     require(by, Permission.COUNCIL_MANAGE)
     # Two undos wait for each other on the council's row. NO KEY: a page that saves holds its own rows first and then
@@ -36,10 +41,13 @@ def undo_change(*, key: int, by: Actor) -> SettingChange:
     if setting.now(council, change.subject) != change.after:
         raise NotUndone
     newest = last_change(change.code, change.subject)
-    if change.before is not None:
-        setting.put_back(change.subject, change.before, by)
-    elif setting.take_away is not None:
-        setting.take_away(change.subject, by)
+    try:
+        if change.before is not None:
+            setting.put_back(change.subject, change.before, by)
+        elif setting.take_away is not None:
+            setting.take_away(change.subject, by)
+    except Http404 as gone:
+        raise NothingToChange from gone
     # What was saved on its page while this waited for it is written down before what this wrote.
     if len(changes_since(change.code, newest, change.subject)) > 1:
         raise NotUndone

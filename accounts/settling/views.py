@@ -21,7 +21,7 @@ from accounts.models import Council, SettingChange
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
 from accounts.settling import readers
-from accounts.settling.actions import can_undo, undo_change
+from accounts.settling.actions import NothingToChange, can_undo, undo_change
 from accounts.settling.forms import COLOUR, FORMS, TopicForm
 from accounts.settling.presenters import change_shown, history_address, history_choices, logo_address
 from core.asking import ask_first, is_sure
@@ -158,6 +158,8 @@ def undo(request: HttpRequest, key: int) -> HttpResponse:
         )  # fmt: skip
     try:
         undo_change(key=key, by=request.actor)
+    except NothingToChange:
+        messages.warning(request, _("What this was about is not there any more, so nothing was put back."))
     except (NotUndone, ValidationError):
         messages.warning(request, _("It has changed again since, so nothing was put back. Look at the newest change."))
     else:

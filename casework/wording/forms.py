@@ -114,12 +114,14 @@ class FormStatusForm(forms.Form):
         error_messages={"required": _("Choose whether advisors may choose it")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, languages: Sequence[str], status: ClaimStatus, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.languages = [OWN, *(each for each in languages if each != OWN)]
         for language in self.languages:
             self.fields[f"message_{language}"] = field = _message_field(language, is_needed=False)
-            field.help_text = _("Empty: as for your other forms.") if language == OWN else _("It may be empty.")
+            field.help_text = _("It may be empty.")
+        words = _("Empty: as for your other forms. Theirs says: %(words)s") % {"words": status.message}
+        self.fields[f"message_{OWN}"].help_text = words
         self.order_fields([f"message_{language}" for language in self.languages])
 
     def clean(self) -> dict[str, Any]:

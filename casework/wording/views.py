@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.history import last_change
+from accounts.models import SettingChange
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
+from accounts.settling.presenters import change_shown
 from casework.wording import actions, readers
 from casework.wording.forms import (
     FormStatusForm,
@@ -25,9 +31,12 @@ from casework.wording.presenters import form_status_rows, ready_rows, status_row
 from claims.actions import statuses
 from claims.presenters.statuses import status_name
 from core.asking import ask_first, is_sure
+from core.rules.numbers import whole_number
+from notifications.wording.readers import forms as forms_by_slug
 from notifications.wording.readers import title_for
 
 UNPROCESSABLE = 422
+MOST_SEEN = 2**62
 NAV = {"nav": "settings"}
 
 
@@ -38,6 +47,7 @@ def wording(request: HttpRequest) -> HttpResponse:
     page = {
         "statuses": status_rows(readers.statuses_for(request.actor)),
         "ready": ready_rows(readers.ready_words_for(request.actor)),
+        "forms": forms_by_slug(),
     }
     return render(request, "casework/wording/wording.html", page | NAV)
 
@@ -61,10 +71,14 @@ def change_status_words(request: HttpRequest, code: str) -> HttpResponse:
     status, languages = readers.status_for(request.actor, code), request.council.languages
     given = initial_of_status(status, languages)
     form = StatusForm(_posted(request), languages=languages, status=status, initial=given)
+    remove_url = "" if statuses.is_used(status) else reverse("casework:remove_status", args=[code])
+    page = {"remove_url": remove_url, "seen": last_change(statuses.STATUSES, code)}
     if not form.is_valid():
-        remove_url = "" if statuses.is_used(status) else reverse("casework:remove_status", args=[code])
-        return _draw(request, form, status_name(status), remove_url=remove_url)
-    statuses.change_status_words(code=code, **form.said, by=request.actor)
+        return _draw(request, form, status_name(status), **page)
+    try:
+        statuses.change_status_words(code=code, **form.said, by=request.actor, seen=_seen(request))
+    except statuses.StatusChangedMeanwhile as meanwhile:
+        return _draw(request, form, status_name(status), **page, meanwhile=meanwhile.changes)
     return _saved(request, _("Saved. Claims that get this status from now on have these words."))
 
 
@@ -89,17 +103,18 @@ def form_status(request: HttpRequest, form: str, code: str) -> HttpResponse:
     """What claimants of one form read at a status, and whether it is offered for them."""
     title, status = title_for(request.actor, form), readers.status_for(request.actor, code)
     languages = request.council.languages
-    typed = FormStatusForm(
-        _posted(request), languages=languages, initial=initial_of_form_status(status, form, languages)
-    )
+    initial = initial_of_form_status(status, form, languages)
+    typed = FormStatusForm(_posted(request), languages=languages, status=status, initial=initial)
+    page = {
+        "caption": title, "back_url": reverse("casework:form_statuses", args=[form]),
+        "seen": last_change(statuses.FORM_STATUSES, statuses.form_subject(code, form)),
+    }  # fmt: skip
     if not typed.is_valid():
-        page = {
-            "form": typed, "title": status_name(status), "caption": title,
-            "back_url": reverse("casework:form_statuses", args=[form]),
-        }  # fmt: skip
-        answer = UNPROCESSABLE if typed.errors else 200
-        return render(request, "casework/wording/edit.html", page | NAV, status=answer)
-    statuses.set_form_status(code=code, slug=form, own=typed.own, by=request.actor)
+        return _draw(request, typed, status_name(status), **page)
+    try:
+        statuses.set_form_status(code=code, slug=form, own=typed.own, by=request.actor, seen=_seen(request))
+    except statuses.StatusChangedMeanwhile as meanwhile:
+        return _draw(request, typed, status_name(status), **page, meanwhile=meanwhile.changes)
     messages.success(request, _("Saved. Claims of this form that get this status from now on have these words."))
     return redirect("casework:form_statuses", form)
 
@@ -173,7 +188,18 @@ def _saved(request: HttpRequest, sentence: str) -> HttpResponse:
     return redirect("casework:wording")
 
 
-def _draw(request: HttpRequest, form: forms.Form, title: str, *, remove_url: str = "") -> HttpResponse:
-    page = {"form": form, "title": title, "remove_url": remove_url, "back_url": reverse("casework:wording")}
-    status = UNPROCESSABLE if form.errors else 200
-    return render(request, "casework/wording/edit.html", page | NAV, status=status)
+def _seen(request: HttpRequest) -> int:
+    """The last change that the page showed."""
+    return whole_number(request.POST.get("seen", ""), most=MOST_SEEN) or 0
+
+
+def _draw(
+    request: HttpRequest, form: forms.Form, title: str, *, meanwhile: Sequence[SettingChange] = (), **page: Any
+) -> HttpResponse:
+    """The page. After a clash it shows what the other saved, and saving again writes over that."""
+    if request.method == "POST" and not meanwhile:
+        page["seen"] = request.POST.get("seen", "")
+    shown = [change_shown(each) for each in meanwhile]
+    about = {"form": form, "title": title, "meanwhile": shown, "back_url": reverse("casework:wording")}
+    status = 409 if meanwhile else UNPROCESSABLE if form.errors else 200
+    return render(request, "casework/wording/edit.html", about | page | NAV, status=status)

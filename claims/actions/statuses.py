@@ -12,13 +12,23 @@ from django.utils.translation import gettext_lazy
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.history import Setting, add_setting, keep_change
-from accounts.models import Council
+from accounts.history import Setting, add_setting, changes_since, keep_change
+from accounts.models import Council, SettingChange
 from accounts.permissions import Permission, require
 from claims.models import Claim, ClaimStatus, StatusChange
 from formspec.models import Form
 
 CODE_LENGTH = 40
+# In the history of settings.
+STATUSES, FORM_STATUSES = "claims.statuses", "claims.form_statuses"
+
+
+class StatusChangedMeanwhile(Exception):
+    """Somebody saved the same after the page was drawn. Nothing was written."""
+
+    def __init__(self, changes: list[SettingChange]) -> None:
+        super().__init__()
+        self.changes = changes
 
 
 class StillUsed(Exception):
@@ -61,7 +71,7 @@ def add_status(
         code=_free_code(name), name=name, message=message, translations=translations, stage=stage, position=position,
         is_offered=is_offered,
     )  # fmt: skip
-    keep_change("claims.statuses", before=None, after=_said(status), subject=status.code, name=name, by=by)
+    keep_change(STATUSES, before=None, after=_said(status), subject=status.code, name=name, by=by)
     audit.record("claims.statuses.added", by=by, detail={"codes": [status.code]})
     return status
 
@@ -69,18 +79,20 @@ def add_status(
 @transaction.atomic
 def change_status_words(
     *, code: str, name: str, message: str, translations: dict[str, dict[str, str]], position: int, is_offered: bool,
-    by: Actor,
+    by: Actor, seen: int | None = None,
 ) -> ClaimStatus:  # fmt: skip
     """Other words for a status. Claims that have it keep the words that they were given, under the new name.
 
-    Raises Http404, PermissionDenied.
+    `seen` is the last change that the page showed; None does not ask. Raises StatusChangedMeanwhile, Http404,
+    PermissionDenied.
     """
     status = _locked_status(code, by)
+    _refuse_late(STATUSES, code, seen)
     before = _said(status)
     status.name, status.message, status.translations = name, message, translations
     status.position, status.is_offered = position, is_offered
     status.save()
-    keep_change("claims.statuses", before=before, after=_said(status), subject=code, name=name, by=by)
+    keep_change(STATUSES, before=before, after=_said(status), subject=code, name=name, by=by)
     audit.record("claims.statuses.changed", by=by, detail={"code": code})
     return status
 
@@ -95,27 +107,40 @@ def remove_status(*, code: str, by: Actor) -> None:
     others = ClaimStatus.objects.filter(stage=status.stage).exclude(pk=status.pk).exclude(code=ClaimStatus.WITHDRAWN)
     if is_used(status) or not others.exists():
         raise StillUsed
-    keep_change("claims.statuses", before=_said(status), after=None, subject=code, name=status.name, by=by)
+    keep_change(STATUSES, before=_said(status), after=None, subject=code, name=status.name, by=by)
     status.delete()
     audit.record("claims.statuses.removed", by=by, detail={"code": code})
 
 
 @transaction.atomic
-def set_form_status(*, code: str, slug: str, own: dict[str, Any], by: Actor) -> None:
+def set_form_status(*, code: str, slug: str, own: dict[str, Any], by: Actor, seen: int | None = None) -> None:
     """Have a status say this to claimants of one form, or be offered for it or not, from now on; {}: as for the others.
 
-    `own`: some of FORM_FIELDS, "message" and "translations" together. Raises Http404, PermissionDenied.
+    `own`: some of FORM_FIELDS, "message" and "translations" together. `seen` is the last change that the page showed;
+    None does not ask. Raises StatusChangedMeanwhile, Http404, PermissionDenied.
     """
     status = _locked_status(code, by)
     if not Form.objects.filter(slug=slug).exists():
         raise Http404
+    subject, name = form_subject(code, slug), f"{slug}: {status.name}"
+    _refuse_late(FORM_STATUSES, subject, seen)
     before = status.by_form.get(slug)
     others = {key: each for key, each in status.by_form.items() if key != slug}
     status.by_form = others | ({slug: own} if own else {})
     status.save(update_fields=["by_form"])
-    subject, name = f"{slug}:{code}", f"{slug}: {status.name}"
-    if keep_change("claims.form_statuses", before=before, after=own or None, subject=subject, name=name, by=by):
+    if keep_change(FORM_STATUSES, before=before, after=own or None, subject=subject, name=name, by=by):
         audit.record("claims.statuses.changed", by=by, detail={"code": code, "form": slug})
+
+
+def form_subject(code: str, slug: str) -> str:
+    """The key of a form's own of a status in the history of settings."""
+    return f"{slug}:{code}"
+
+
+def _refuse_late(code: str, subject: str, seen: int | None) -> None:
+    meanwhile = changes_since(code, seen, subject) if seen is not None else []
+    if meanwhile:
+        raise StatusChangedMeanwhile(meanwhile)
 
 
 def is_used(status: ClaimStatus) -> bool:
@@ -180,13 +205,13 @@ def _put_back(code: str, values: dict[str, Any], by: Actor) -> None:
 
 add_setting(
     Setting(
-        code="claims.statuses", title=gettext_lazy("Statuses"), page="casework:wording", fields=FIELDS, now=_now,
+        code=STATUSES, title=gettext_lazy("Statuses"), page="casework:wording", fields=FIELDS, now=_now,
         put_back=_put_back,
     )
 )  # fmt: skip
 add_setting(
     Setting(
-        code="claims.form_statuses", title=gettext_lazy("Statuses of a form"), page="casework:wording",
+        code=FORM_STATUSES, title=gettext_lazy("Statuses of a form"), page="casework:wording",
         fields=FORM_FIELDS, now=_now_of_form, put_back=_put_back_of_form, take_away=_take_away_of_form,
     )
 )  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import transaction
-from django.http import Http404
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 
@@ -67,12 +66,13 @@ def set_words(
 
 
 @transaction.atomic
-def drop_words(*, template: str, language: str, by: Actor, form: str = "") -> None:
+def drop_words(*, template: str, language: str, by: Actor, form: str = "", seen: int | None = None) -> None:
     """Have messages or letters of this kind in the platform's words again, or a form's in the council's.
 
-    Raises Http404, PermissionDenied.
+    `seen` is the last change that the page showed; None does not ask. Raises WordedMeanwhile, Http404,
+    PermissionDenied.
     """
-    _keep(kind_for(by, template, language, form), language, form, None, by, None)
+    _keep(kind_for(by, template, language, form), language, form, None, by, seen)
 
 
 def _keep(kind: Kind, language: str, form: str, words: Text | None, by: Actor, seen: int | None) -> None:
@@ -115,7 +115,7 @@ def _now(_council: Council, subject: str) -> Values | None:
 def _put_back(subject: str, values: Values, by: Actor) -> None:
     try:
         set_words(**_named(subject), **values, by=by)
-    except (WrongWords, Http404) as error:
+    except WrongWords as error:
         raise NotUndone from error
 
 

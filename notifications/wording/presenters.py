@@ -130,26 +130,27 @@ def _languages(
     return rows
 
 
-def made_up(kind: Kind, council: Council) -> dict[str, str]:
+def made_up(kind: Kind, council: Council, form_title: str = "") -> dict[str, str]:
     """Values of nobody, for trying."""
     values = values_of(SAMPLE, council) | {
-        "reference": "ABC-2345", "form": _("Housing Benefit"), "status": _("In progress"), "code": "123456",
+        "reference": "ABC-2345", "form": form_title or _("Housing Benefit"), "status": _("In progress"), "code": "123456",
         "days": "14", "link": council.url_of("/x/7fGkP2mQ9sVtY4bN/"),
     }  # fmt: skip
     return {name: values[name] for name in kind.allowed}
 
 
-def shown(kind: Kind, words: Text, council: Council) -> Text:
-    """A message with made-up values, in the language that is active."""
-    text = filled(words.subject, words.body, {**made_up(kind, council), "phone": council.phone or "01632 960 000"})
+def shown(kind: Kind, words: Text, council: Council, form_title: str = "") -> Text:
+    """A message with made-up values, in the language that is active; about a form where its title is given."""
+    values = {**made_up(kind, council, form_title), "phone": council.phone or "01632 960 000"}
+    text = filled(words.subject, words.body, values)
     return Text(*text) if text else words
 
 
-def preview(kind: Kind, language: str, words: Text, council: Council) -> dict[str, Any]:
+def preview(kind: Kind, language: str, words: Text, council: Council, form_title: str = "") -> dict[str, Any]:
     """How it looks in a language: a letter as it is, a message as email and text message, with how long that is."""
     if isinstance(kind, LetterKind):
         return {"letter": kind.shown(words, language, council), "language": language}
     with translation.override(language):
-        text = shown(kind, words, council)
+        text = shown(kind, words, council, form_title)
     characters, parts = text_parts(text.short)
     return {"text": text, "characters": characters, "parts": parts, "language": language}

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -117,10 +118,9 @@ def words(request: HttpRequest, template: str, language: str, form: str = "") ->
         return _drawn(request, kind, typed, language)
     if "preview" in request.POST:
         return _draw(request, typed, where, typed.said, own is not None, is_tried=True)
-    seen = whole_number(request.POST.get("seen", ""), most=MOST_SEEN) or 0
     given = {"template": template, "language": language, "form": form, **typed.cleaned_data}
     try:
-        set_words(**given, by=request.actor, seen=seen)
+        set_words(**given, by=request.actor, seen=_seen(request))
     except WordedMeanwhile as meanwhile:
         return _draw(request, typed, where, holds, own is not None, meanwhile=meanwhile.changes)
     messages.success(request, said_after(kind, saved=True, form=form))
@@ -150,15 +150,16 @@ def _draw(
     """The page. After a clash it shows what the other saved, and saving again writes over that."""
     kind, language = form.kind, where.language
     subject = subject_of(kind.template, language, where.form)
+    form_title = readers.title_for(request.actor, where.form)
     keeps = request.method == "POST" and not meanwhile
     page = {
         "form": form,
         **headings(kind),
-        "form_title": readers.title_for(request.actor, where.form),
+        "form_title": form_title,
         "drop_url": where.drop_url(kind.template),
         "language_name": dict(settings.LANGUAGES)[language],
         "placeholders": placeholders_of(kind),
-        "preview": preview(kind, language, holds, request.council),
+        "preview": preview(kind, language, holds, request.council, form_title),
         "is_tried": is_tried,
         "is_own": is_own,
         "meanwhile": meanwhile,
@@ -176,6 +177,16 @@ def _draw(
 def drop(request: HttpRequest, template: str, language: str, form: str = "") -> HttpResponse:
     """The platform's words again, or of a form the council's, by one press: its own stay in the history."""
     kind = readers.kind_for(request.actor, template, language, form)
-    drop_words(template=template, language=language, form=form, by=request.actor)
-    messages.success(request, said_after(kind, saved=False, form=form))
+    try:
+        drop_words(template=template, language=language, form=form, by=request.actor, seen=_seen(request))
+    except WordedMeanwhile:
+        words = _("Somebody saved other words after your page was drawn. They are below, and nothing was changed.")
+        messages.warning(request, words)
+    else:
+        messages.success(request, said_after(kind, saved=False, form=form))
     return redirect(Where(language, form).url(template))
+
+
+def _seen(request: HttpRequest) -> int:
+    """The last change that the page showed."""
+    return whole_number(request.POST.get("seen", ""), most=MOST_SEEN) or 0

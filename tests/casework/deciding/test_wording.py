@@ -8,6 +8,7 @@ import pypdf
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from accounts.history import last_change
 from accounts.models import SettingChange
 from accounts.settling.actions import undo_change
 from casework.deciding.actions.deciding import LetterNotReady
@@ -194,7 +195,7 @@ def test_saved_shown_on_the_list_taken_back_with_one_press_and_undone(omar):
     assert page.count("Your words") == 1
     assert "Letter: you can get this" in page
     assert own_words("letter_awarded", "en-gb").more == {"review": OURS["review"], "closing": OURS["closing"]}
-    browser.post(f"{PAGE}platform/")
+    browser.post(f"{PAGE}platform/", {"seen": last_change("notifications.letters", "letter_awarded:en-gb")})
     assert own_words("letter_awarded", "en-gb") is None
     change = SettingChange.objects.filter(code="notifications.letters").latest("pk")
     assert (change.before, change.after) == (OURS, None)

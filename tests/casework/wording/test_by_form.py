@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from accounts.history import last_change
 from accounts.models import SettingChange
 from accounts.settling.actions import undo_change
 from casework.actions.progress import change_status
@@ -14,6 +15,7 @@ from claims.actions.statuses import set_form_status
 from claims.models import ClaimStatus
 from tests.casework.test_bulk import prepared, status
 from tests.claims.sent import sent_claim
+from tests.claims.browsing import html_of
 from tests.people import browser_of
 
 FORM = "full-form"
@@ -29,6 +31,11 @@ def statuses(omar):
 def move(claim, aisha, code="in-progress"):
     change_status(reference=claim.reference, status=code, message="", based_on=latest_change(claim).pk, by=aisha)
     return latest_change(claim)
+
+
+def field_of(answer, name: str) -> str:
+    (field,) = [each for each in html_of(answer).all("input") if each.attrs.get("name") == name]
+    return field.attrs["value"]
 
 
 def test_claimants_of_the_form_read_its_words_and_claims_keep_what_they_were_told(alice, bob, aisha, omar):
@@ -80,6 +87,38 @@ def test_words_without_english_are_refused_beside_the_box_and_empty_ones_are_the
     assert "Write the words in English too" in page
     assert "Rydym yn ei bwyso." in page
     browser_of(omar).post(PAGE, GIVEN)
-    browser_of(omar).post(PAGE, {"is_offered": "as_others"})
+    seen = last_change("claims.form_statuses", f"{FORM}:in-progress")
+    browser_of(omar).post(PAGE, {"is_offered": "as_others", "seen": seen})
     assert ClaimStatus.objects.get(code="in-progress").by_form == {}
     assert browser_of(omar).get("/staff/settings/words/forms/nothing/in-progress/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("page", "given", "theirs"),
+    [
+        (PAGE, GIVEN, {"message_en-gb": "Theirs", "is_offered": "no"}),
+        (
+            "/staff/settings/words/statuses/in-progress/",
+            {"name_en-gb": "Mine", "message_en-gb": "We weigh it.", "position": "20", "is_offered": "yes"},
+            {"message_en-gb": "Theirs", "is_offered": "no"},
+        ),
+    ],
+)
+def test_what_somebody_saved_meanwhile_is_shown_beside_what_was_typed_and_not_written_over(
+    alice, omar, page, given, theirs
+):
+    sent_claim(alice)
+    admin = browser_of(omar)
+    drawn = given | {"seen": field_of(admin.get(page), "seen")}
+    assert admin.post(page, drawn | theirs).status_code == 302
+    before = list(ClaimStatus.objects.values("code", "message", "by_form"))
+    clash = admin.post(page, drawn)
+    said = clash.content.decode()
+    assert clash.status_code == 409
+    for words in ("Somebody saved this after your page was drawn", "Theirs", "We weigh it."):
+        assert words in said
+    assert list(ClaimStatus.objects.values("code", "message", "by_form")) == before
+    wrong = admin.post(page, drawn | {"is_offered": "perhaps"})
+    assert (wrong.status_code, field_of(wrong, "seen")) == (422, drawn["seen"]), "still as old as it was"
+    assert admin.post(page, drawn | {"seen": field_of(clash, "seen")}).status_code == 302
+    assert "We weigh it." in admin.get(page).content.decode()

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.history import last_change
 from casework.actions.progress import change_status
 from casework.actions.setting_up import add_starter_ready_words
 from casework.deciding.actions.deciding import move_to_stage
@@ -79,7 +80,8 @@ def test_a_new_status_is_there_for_advisors_until_it_is_not_offered(alice, aisha
     assert browser_of(omar).post(ADD, VISIT).url == WORDS
     assert "waiting-for-a-visit" in [each.code for each in statuses_by_hand(claim)]
     move(claim, aisha, "waiting-for-a-visit", "")
-    given = VISIT | {"is_offered": "no"}
+    seen = last_change("claims.statuses", "waiting-for-a-visit")
+    given = VISIT | {"is_offered": "no", "seen": seen}
     assert browser_of(omar).post(f"{WORDS}statuses/waiting-for-a-visit/", given).url == WORDS
     assert "waiting-for-a-visit" not in [each.code for each in statuses_by_hand(claim)]
     assert "waiting-for-a-visit" not in [each.code for each in offered_statuses()], "nor for many claims at once"

@@ -7,11 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.actors import system_actor
-from accounts.models import AuditEvent, SettingChange
-from accounts.settling.actions import undo_change
+from accounts.history import last_change
+from accounts.models import AuditEvent, Council, SettingChange
+from accounts.settling.actions import NothingToChange, undo_change
 from casework.deciding.readers.letters import letter_of
 from claims.actions.sending import submit_claim
-from formspec.models import Form
+from formspec.models import Form, FormVersion
 from notifications import actions, readers
 from notifications.models import Message
 from notifications.rules import OF_FORMS
@@ -96,6 +97,8 @@ def test_pages_say_whose_words_hold_and_keep_history_and_undo(omar, alice):
     assert "Ours: {reference}" in admin.get(PAGE).content.decode(), "it begins with what holds"
     tried = admin.post(PAGE, OURS | {"preview": "yes"}).content.decode()
     assert "For pets: ABC-2345" in tried
+    about = admin.post(PAGE, OURS | {"body": "{council} has “{form}”.", "preview": "yes"}).content.decode()
+    assert "has “A small form”." in about, "its own title, not an invented one"
     assert own_words("claim_submitted", "en-gb", SLUG) is None
     admin.post(PAGE, OURS)
     assert "This form’s words" in admin.get(LIST).content.decode()
@@ -104,7 +107,10 @@ def test_pages_say_whose_words_hold_and_keep_history_and_undo(omar, alice):
     assert own_words("claim_submitted", "en-gb").subject == COUNCILS["subject"]
     stale = admin.post(PAGE, OURS | {"subject": "Mine", "seen": "0"})
     assert (stale.status_code, "For pets: {reference}" in stale.content.decode()) == (409, True)
-    assert admin.post(f"{PAGE}council/").url == PAGE
+    assert admin.post(f"{PAGE}council/", {"seen": "0"}).url == PAGE
+    assert own_words("claim_submitted", "en-gb", SLUG).subject == OURS["subject"], "somebody saved it meanwhile"
+    seen = last_change("notifications.words", f"claim_submitted:en-gb:{SLUG}")
+    assert admin.post(f"{PAGE}council/", {"seen": seen}).url == PAGE
     assert own_words("claim_submitted", "en-gb", SLUG) is None
     change = SettingChange.objects.filter(code="notifications.words").latest("pk")
     assert (change.before, change.after) == (OURS, None)
@@ -130,3 +136,23 @@ def test_only_of_forms_that_there_are_and_of_what_is_written_about_them(omar, ai
         actions.notify(resident=alice.resident, template="journal_reminder", context=context, by=alice)
     assert kinds().keys() > OF_FORMS
     assert Form.objects.filter(slug=SLUG).exists()
+
+
+def test_what_was_about_a_form_or_language_that_went_is_not_put_back_and_that_is_said(omar, alice):
+    small_draft(alice)
+    about = {"template": "claim_submitted", "form": SLUG, "by": omar}
+    set_words(language="en-gb", **OURS, **about)
+    set_words(language="cy", **OURS, **about)
+    english, welsh = SettingChange.objects.order_by("pk")
+    FormVersion.objects.update(state=FormVersion.State.RETIRED)
+    council = Council.objects.get(pk=omar.council.pk)
+    council.languages = ["en-gb"]
+    council.save(update_fields=["languages"])
+    admin = browser_of(omar)
+    for change in (english, welsh):
+        answer = admin.post(f"/staff/settings/history/{change.pk}/undo/", {"_sure": "yes"}, follow=True)
+        assert "is not there any more, so nothing was put back" in answer.content.decode()
+    assert SettingChange.objects.count() == 2
+    with pytest.raises(NothingToChange):
+        undo_change(key=english.pk, by=omar)
+    assert own_words("claim_submitted", "en-gb", SLUG).subject == OURS["subject"]

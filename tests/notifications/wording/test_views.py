@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.actors import system_actor
+from accounts.history import last_change
 from accounts.models import AuditEvent, Council, SettingChange
 from accounts.settling.actions import undo_change
 from notifications import actions, readers
@@ -197,7 +198,10 @@ def test_the_list_says_whose_words_each_is_in(omar):
 def test_back_to_the_platforms_words_with_one_press_and_undone(omar, alice):
     browser = browser_of(omar)
     browser.post(PAGE, OURS)
-    browser.post(f"{PAGE}platform/")
+    stale = browser.post(f"{PAGE}platform/", {"seen": "0"}, follow=True).content.decode()
+    assert "Somebody saved other words" in stale
+    assert own_words("claim_submitted", "en-gb").subject == OURS["subject"]
+    browser.post(f"{PAGE}platform/", {"seen": last_change("notifications.words", "claim_submitted:en-gb")})
     assert own_words("claim_submitted", "en-gb") is None
     assert render_message(tell(alice)[0], alice.council).subject == "We have your form: CAL-1234"
     change = SettingChange.objects.filter(code="notifications.words").latest("pk")

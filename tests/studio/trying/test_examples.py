@@ -133,6 +133,17 @@ def test_examples_pass_after_what_they_answer_is_renamed_or_removed(operation, p
     assert answers["name"] == ANSWERS["name"]
 
 
+@pytest.mark.parametrize("odd", [[{"big": "big"}, "big"], [["big"], "big"]])
+def test_an_answer_of_no_sort_is_no_hindrance_to_removing(odd):
+    source = with_choices()
+    source["tests"][0]["answers"] |= {"size": odd, "where": odd, "pets": odd}
+    for parameters in ({"key": "where", "value": "big"}, {"key": "size", "value": "big"}):
+        with pytest.raises(InUse) as used:
+            perform(source, "remove_option", parameters)
+        after = perform(source, "remove_option", {**parameters, "seen": digest_of(used.value.uses)})
+        assert wrong_of(after)
+
+
 def test_a_question_in_rows_goes_out_of_the_rows_of_an_example():
     source = keyed(source_with())
     pets = source["sections"][0]["questions"][5]
