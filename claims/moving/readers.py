@@ -12,6 +12,8 @@ from formspec.models import Form, FormVersion
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.translation import in_language
 
+# How many drafts are looked into for what they have answered.
+MOST_LOOKED_AT = 2000
 # FOR SHARE, which Django has no word for: many send at once, and publishing waits for all of them.
 _HELD = f"SELECT moves_to_id FROM {FormVersion._meta.db_table} WHERE id = %s FOR SHARE"  # noqa: S608  # a table's name
 
@@ -70,11 +72,16 @@ def claims_by_version(form: Form) -> dict[int, int]:
     return dict(sent.order_by().values_list("form_version").annotate(number=Count("pk")))
 
 
-def answered_by(form: Form, keys: list[str]) -> int:
-    """How many people who are part-way have answered one of these questions."""
+def answered_by(form: Form, keys: list[str], *, most: int = MOST_LOOKED_AT) -> int:
+    """How many people who are part-way have answered one of these questions, of the `most` who began last: a page that
+    says it is no slower for a hundred thousand of them. Two queries.
+    """
     if not keys:
         return 0
-    answers = Answer.objects.filter(claim__form_version__form=form, claim__submitted_at__isnull=True, key__in=keys)
+    drafts = Claim.objects.filter(form_version__form=form, submitted_at__isnull=True).order_by("-pk")
+    # By their keys: as one query it was planned as every answer beside every draft.
+    looked_at = list(drafts.values_list("pk", flat=True)[:most])
+    answers = Answer.objects.filter(claim__in=looked_at, key__in=keys)
     return answers.aggregate(number=Count("claim", distinct=True))["number"]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from claims.moving.readers import MOST_LOOKED_AT
 from formspec.models import FormVersion
 from formspec.presenters.differences import told
 from studio.publishing.readers import Before, PartWay
@@ -47,12 +48,24 @@ def effect_words(before: Before) -> list[str]:
             "They look again at %(number)s answer that may not fit any more.",
             "They look again at %(number)s answers that may not fit any more.", again,
         ) % {"number": again},
-        losing and ngettext(
-            "%(number)s of them has answered what is not asked any more: it is kept, and not sent.",
-            "%(number)s of them have answered what is not asked any more: it is kept, and not sent.", losing,
-        ) % {"number": losing},
+        losing and _losing_words(losing, is_of_some=before.people > MOST_LOOKED_AT),
     ]  # fmt: skip
     return [words for words in found if words] or [_("Nothing that they are asked changes.")]
+
+
+def _losing_words(number: int, *, is_of_some: bool) -> str:
+    if is_of_some:
+        words = ngettext(
+            "Of the %(most)s who began last, %(number)s has answered what is not asked any more: it is kept, and not "
+            "sent.",
+            "Of the %(most)s who began last, %(number)s have answered what is not asked any more: it is kept, and not "
+            "sent.", number,
+        )  # fmt: skip
+        return words % {"most": f"{MOST_LOOKED_AT:,}", "number": f"{number:,}"}
+    return ngettext(
+        "%(number)s of them has answered what is not asked any more: it is kept, and not sent.",
+        "%(number)s of them have answered what is not asked any more: it is kept, and not sent.", number,
+    ) % {"number": number}  # fmt: skip
 
 
 def origin_words(copied_from: dict[str, Any]) -> str:

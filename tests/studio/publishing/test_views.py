@@ -10,6 +10,7 @@ from django.utils import timezone
 from formspec.models import FormVersion
 from formspec.rules.sources.yaml_text import yaml_of
 from studio.models import FormDraft
+from studio.publishing import presenters
 from tests.claims.browsing import html_of
 from tests.claims.making import publish_small
 from tests.claims.moving.changing import WHY, changed, in_other_words, whole_draft, with_question, without_pet_kind
@@ -39,7 +40,7 @@ def browser(omar):
     return browser_of(omar)
 
 
-def test_what_is_different_and_whom_it_meets_stands_on_the_page(omar, alice, browser):
+def test_what_is_different_and_whom_it_meets_stands_on_the_page(omar, alice, browser, monkeypatch):
     publish_small(omar)
     whole_draft(alice)
     draft_of(omar, with_question, without_pet_kind)
@@ -50,6 +51,9 @@ def test_what_is_different_and_whom_it_meets_stands_on_the_page(omar, alice, bro
     ):  # fmt: skip
         assert words in text_of(page)
     assert len(queries_of(lambda: browser.get(at("publish", SLUG)))) <= MOST_QUERIES
+    monkeypatch.setattr(presenters, "MOST_LOOKED_AT", 0)
+    said = text_of(browser.get(at("publish", SLUG)))
+    assert "Of the 0 who began last, 1 has answered what is not asked any more" in said
 
 
 def test_each_way_to_publish_says_what_it_means(omar, browser):
