@@ -12,6 +12,7 @@ from accounts.actions.councils import change_council, topic_values
 from accounts.actors import Actor
 from accounts.models import Council, Membership, SettingChange
 from accounts.permissions import Role
+from claims.actions.statuses import set_form_status
 from cobrowse.actions.settings import add_closed_day
 from formspec.actions.publishing import Change
 from formspec.actions.speaking import can_speak
@@ -41,6 +42,20 @@ RECEIVED = {
         "Questions? Call {phone} and give your reference."
     ),
 }
+MEALS = "free-school-meals"
+MEALS_RECEIVED = {
+    "subject": "We have your form for free school meals: {reference}",
+    "body": (
+        "{council} has your form “{form}”. Your reference is {reference}.\n\n"
+        "Until we have told the school, please pay for meals as before. Sign in to see what happens next: {site}"
+    ),
+}
+MEALS_LOOKED_AT = {
+    "message": "Somebody is looking at your form. If you can have free meals, we tell the school for you.",
+    "translations": {
+        "cy": "Mae rhywun yn edrych ar eich ffurflen. Os gallwch gael prydau am ddim, byddwn yn dweud wrth yr ysgol."
+    },
+}  # fmt: skip
 REFUSED = {
     "subject": "Dear {name}",
     "body": (
@@ -107,7 +122,7 @@ def show_studio(council: Council) -> None:
         return
     by = Actor(council=council, user=admin.user, membership=admin, second_factor=True)
     _own_form(by)
-    slug = begin_draft(slug="free-school-meals", by=by).form.slug
+    slug = begin_draft(slug=MEALS, by=by).form.slug
     words = {"who_it_is_for": "Families in Calderbrook with children at school, on Universal Credit or a low income."}
     edit_draft(slug=slug, operation="change_words", parameters={"words": words}, by=by)
     asked = {"title": "Food at school", "label": "Is there food that a child cannot eat?", "type": "long_text"}
@@ -164,3 +179,5 @@ def show_settings(council: Council) -> None:
     add_closed_day(day=friday, name="Staff training", by=by)
     set_words(template="claim_submitted", language="en-gb", **RECEIVED, by=by)
     set_words(template="letter_refused", language="en-gb", **REFUSED, by=by)
+    set_words(template="claim_submitted", language="en-gb", form=MEALS, **MEALS_RECEIVED, by=by)
+    set_form_status(code="in-progress", slug=MEALS, own=MEALS_LOOKED_AT, by=by)

@@ -48,6 +48,7 @@ def wording(request: HttpRequest) -> HttpResponse:
         "statuses": status_rows(readers.statuses_for(request.actor)),
         "ready": ready_rows(readers.ready_words_for(request.actor)),
         "forms": forms_by_slug(),
+        "back_url": reverse("council_settings"),
     }
     return render(request, "casework/wording/wording.html", page | NAV)
 

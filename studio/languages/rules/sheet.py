@@ -89,7 +89,7 @@ def _rows(reader: csv.DictReader[str], language: str) -> Iterable[Row]:
         if words.strip():
             if of.strip() != language:
                 names = {"line": reader.line_num, "theirs": of.strip()[:20], "ours": language}
-                raise SheetRefused(say("Line %(line)s: it is of “%(theirs)s”, and this page is “%(ours)s”.", **names))
+                raise SheetRefused(say("Line %(line)s: the sheet is for the language “%(theirs)s”, this page for “%(ours)s”.", **names))
             yield Row(reader.line_num, key.strip(), words, seen.strip())
 
 

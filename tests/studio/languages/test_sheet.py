@@ -93,8 +93,8 @@ def test_what_is_no_sheet_is_refused_and_what_is_wrong_is_said_by_its_line():
         (f"{header}\na\0b".encode(), "no sheet"),
         (header.encode("utf-16"), "no text in UTF-8"),
         (f"{header}{',' * 1_000_000}\n".encode() + b"a\n" * MOST_ROWS, "more than 50 columns"),
-        (f"{header}\na,b,c,d,e,f".encode(), "Line 2: it is of “”, and this page is “cy”"),
-        (sheet_with(("Home", "Dom"), language="pl"), "it is of “pl”, and this page is “cy”"),
+        (f"{header}\na,b,c,d,e,f".encode(), "Line 2: the sheet is for the language “”, this page for “cy”"),
+        (sheet_with(("Home", "Dom"), language="pl"), "the sheet is for the language “pl”, this page for “cy”"),
         (f"{header}\n{'x' * 200_000}".encode(), "cannot be read"),
         (f"{header}\n{'a,b,c,d,e,f,cy' + chr(10)}".encode() + b"a,b,c,d,e,f,cy\n" * MOST_ROWS, "more than 5,000 lines"),
     ):
