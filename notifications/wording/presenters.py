@@ -133,8 +133,8 @@ def _languages(
 def made_up(kind: Kind, council: Council, form_title: str = "") -> dict[str, str]:
     """Values of nobody, for trying."""
     values = values_of(SAMPLE, council) | {
-        "reference": "ABC-2345", "form": form_title or _("Housing Benefit"), "status": _("In progress"), "code": "123456",
-        "days": "14", "link": council.url_of("/x/7fGkP2mQ9sVtY4bN/"),
+        "reference": "ABC-2345", "form": form_title or _("Housing Benefit"), "status": _("In progress"),
+        "code": "123456", "days": "14", "link": council.url_of("/x/7fGkP2mQ9sVtY4bN/"),
     }  # fmt: skip
     return {name: values[name] for name in kind.allowed}
 

@@ -17,7 +17,7 @@ from betteroff.demo.people import TOTP_SECRET
 from betteroff.demo.sign_ins import authenticator_code
 from betteroff.demo.studio import EXAMPLE, SPOKEN
 from casework.models import ClaimHold, Decision, LetterPdf, Note, Task
-from claims.models import Claim, ResidentAct, SecondSignature
+from claims.models import Claim, ClaimStatus, ResidentAct, SecondSignature
 from claims.thread.readers import unread_of
 from cobrowse.actions.duty import end_absent_duties
 from cobrowse.actions.ending import end_abandoned
@@ -134,7 +134,10 @@ def assert_forms_to_build():
             heard = FormSpec(own.spec).questions[SPOKEN]["audio"]["en"]
             assert "uniform grant before" in heard["transcript"]
             assert FormMedium.objects.get().name == heard["file"]
-        assert {words.template for words in MessageWords.objects.all()} == {"claim_submitted", "letter_refused"}
+        worded = {(words.template, words.form) for words in MessageWords.objects.all()}
+        meals = ("claim_submitted", "free-school-meals")
+        assert worded == {("claim_submitted", ""), ("letter_refused", ""), meals}
+        assert ClaimStatus.objects.get(code="in-progress").by_form.keys() == {"free-school-meals"}
 
 
 def assert_helpers_to_try():

@@ -86,11 +86,13 @@ def _rows(reader: csv.DictReader[str], language: str) -> Iterable[Row]:
         if number >= MOST_ROWS:
             raise SheetRefused(say("The file has more than %(most)s lines.", most=MOST_ROWS))
         key, words, seen, of = (read_inert(cells.get(name) or "") for name in (ID, WORDS, SEEN, LANGUAGE))
-        if words.strip():
-            if of.strip() != language:
-                names = {"line": reader.line_num, "theirs": of.strip()[:20], "ours": language}
-                raise SheetRefused(say("Line %(line)s: the sheet is for the language “%(theirs)s”, this page for “%(ours)s”.", **names))
-            yield Row(reader.line_num, key.strip(), words, seen.strip())
+        if not words.strip():
+            continue
+        if of.strip() != language:
+            names = {"line": reader.line_num, "theirs": of.strip()[:20], "ours": language}
+            why = say("Line %(line)s: the sheet is for the language “%(theirs)s”, this page for “%(ours)s”.", **names)
+            raise SheetRefused(why)
+        yield Row(reader.line_num, key.strip(), words, seen.strip())
 
 
 def problems_of(rows: Iterable[Row], texts: Mapping[str, Text]) -> list[Phrase]:

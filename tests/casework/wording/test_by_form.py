@@ -14,8 +14,8 @@ from claims.actions.setting_up import add_starter_statuses
 from claims.actions.statuses import set_form_status
 from claims.models import ClaimStatus
 from tests.casework.test_bulk import prepared, status
-from tests.claims.sent import sent_claim
 from tests.claims.browsing import html_of
+from tests.claims.sent import sent_claim
 from tests.people import browser_of
 
 FORM = "full-form"
