@@ -288,11 +288,11 @@ def savings_may_count(values: Values, today: date) -> bool:
     of_answers=True,
 )
 def nothing_off_for_other_adults(values: Values, today: date) -> bool:
-    """Other adults take nothing off the help of claimant and partner; an award at a rate that is not known counts as not.
+    """Other adults take nothing off the help of claimant and partner; an award whose rate is not known counts as not.
 
     Severely sight impaired, Attendance Allowance, Armed Forces Independence Payment, the daily living component of PIP
-    or the care component of DLA at any rate: SI 2006/213, regulation 74(6); SI 2006/214, regulation 55(6); SI 2012/2885,
-    Schedule 1, paragraph 8(6).
+    or the care component of DLA at any rate: SI 2006/213, regulation 74(6); SI 2006/214, regulation 55(6);
+    SI 2012/2885, Schedule 1, paragraph 8(6).
     """
     sees_not = {"me", "partner"}.intersection(values.get("sight_impaired") or [])
     return bool(sees_not) or _gets(values, "aa", "afip") or any(map(_for_care, _amounts_for_disability(values)))

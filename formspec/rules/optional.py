@@ -64,8 +64,7 @@ def _section(section: Source, unwanted: set[str]) -> Source:
     if "pages" in section:
         gone = {each["key"] for each in section["questions"]} - {each["key"] for each in kept["questions"]}
         pages = [
-            {**page, "questions": [key for key in page["questions"] if key not in gone]}
-            for page in section["pages"]
+            {**page, "questions": [key for key in page["questions"] if key not in gone]} for page in section["pages"]
         ]
         kept["pages"] = [page for page in pages if page["questions"]]
     return kept

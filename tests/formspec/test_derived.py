@@ -156,9 +156,9 @@ TABLE = {
         ({"benefits_partner": ["afip"]}, True),
         ({"benefits_you": ["pip", "dla"]}, False),
         *[
-            ({f"benefits_{who}": [code], f"amount_{who}_{code}": {"amount": pounds, "frequency": "four_weekly"}}, spared)
+            ({f"benefits_{who}": [code], f"amount_{who}_{code}": {"amount": paid, "frequency": "four_weekly"}}, spared)
             for who in ("you", "partner")
-            for code, pounds, spared in (
+            for code, paid, spared in (
                 ("pip", "306.80", True),  # daily living, standard: 76.70 a week
                 ("pip", "458.40", True),  # daily living, enhanced: 114.60
                 ("pip", "428.00", True),  # standard with the standard rate for mobility: 76.70 and 30.30
