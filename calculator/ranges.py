@@ -29,8 +29,7 @@ LOWEST: Rates = {
     "pip": ("pip_mobility_standard",),
     "pip_daily_living": ("pip_daily_living_standard",),
     "pip_mobility": ("pip_mobility_standard",),
-    # Mobility alone: care at any rate spares what other adults take off (Household.spared_non_dependant_deductions).
-    "dla": ("dla_mobility_lower",),
+    "dla": ("dla_care_lowest",),
     "dla_care": ("dla_care_lowest",),
     "dla_mobility": ("dla_mobility_lower",),
     "aa": ("aa_lower",),

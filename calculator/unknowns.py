@@ -231,7 +231,7 @@ def _about_other_adults(household: Household) -> list[Phrase]:
     unknowns = []
     if any(each.work_is_not_told for each in adults):
         unknowns.append(OTHER_ADULTS)
-    if any(not each.benefits and not each.disability_benefits for each in adults):
+    if any(not each.benefits and not each.disability_benefits and not each.benefits_are_told for each in adults):
         unknowns.append(OTHER_ADULTS_SPARED)
     if any(UNKNOWN_RATES.intersection(each.disability_benefits) for each in household.non_dependants):
         unknowns.append(OTHER_ADULTS_AWARD)
