@@ -117,7 +117,6 @@ def _estimate(
     gained = sum(per_year for _, per_year, _ in compared) - now
     inside = [each for each, _, _ in compared]
     left_out = [each.name for each in benefits if each not in inside and each.status != ALREADY_GETTING]
-    year = result.rates_year
     return EstimateResult(
         benefits=tuple(benefits),
         entitled_per_week=round(entitled / 52, 2),
@@ -128,7 +127,7 @@ def _estimate(
         unknowns=(*unknowns_of(household), *result.unknowns),
         engine=result.engine,
         engine_version=result.version,
-        rates_year=f"{year}-{(year + 1) % 100:02d}",
+        rates_year=result.rates,
         claim_date=household.claim_date.isoformat(),
         calculated_on=today.isoformat(),
         passported=tuple(passported_help(household, result, council_local_welfare=rules.local_welfare)),

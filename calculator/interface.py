@@ -27,6 +27,11 @@ class EngineResult:
     tests: dict[str, bool] = field(default_factory=dict)
     unknowns: tuple[Phrase, ...] = ()
 
+    @property
+    def rates(self) -> str:
+        """The tax year of the rates as pages name it: "2026-27"."""
+        return f"{self.rates_year}-{(self.rates_year + 1) % 100:02d}"
+
 
 class EngineUnavailable(Exception):
     """The engine cannot be asked now; the same question may be asked again later.

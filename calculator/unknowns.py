@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from calculator.bedrooms import MORE_SPARE, ONE_SPARE, UNDER_OCCUPANCY_TENURES, bedrooms_allowed
+from calculator.ctr.other_adults import ENGLAND, SCOTLAND, WALES
 from calculator.explain import NAMES
+from calculator.figures import CHILD_ALLOWANCE
 from calculator.household.household import (
     OWNING_TENURES,
     PRIVATE_TENURES,
@@ -14,7 +16,7 @@ from calculator.household.household import (
 )
 from calculator.housing_benefit import pays_rent_under_pension_age
 from calculator.special_cases import SAVINGS_CREDIT_UNTIL_FOR_WOMEN, may_have_savings_credit
-from core.rules.messages import Phrase, say
+from core.rules.messages import Phrase, a_week, say
 from core.rules.pension_age import has_reached_pension_age
 
 UNKNOWN_RATES = {"pip", "pip_daily_living", "pip_mobility", "dla", "dla_care", "dla_mobility", "aa"}
@@ -136,6 +138,7 @@ NO_RATE = say("We do not know the rate of each disability benefit %(who)s may ge
 # SI 2006/214, regulation 13C(5), from memory: kinds of home without, or perhaps without, Local Housing Allowance.
 RENTED_OTHERWISE = {"mobile": MOBILE_HOME, "boarder": BOARDER}
 ADULT_AGE = 18
+NOT_ENGLAND = {WALES, SCOTLAND, "NORTHERN_IRELAND"}
 SHARED_RATE_AGE = 35
 
 SAME_PERSON = say(
@@ -155,6 +158,15 @@ TRANSITIONAL_SAVINGS = say(
 WAR_PENSION = say(
     "We do not know how much of your war pension your council leaves out of Housing Benefit and Council Tax Reduction. "
     "The law leaves out £10 a week, and that is used here. Many councils leave out all of it: ask yours."
+)
+# docs/golden-households.md and docs/council-tax-reduction.md say how both were checked.
+AMOUNT_FOR_CHILDREN = say(
+    "For each child %(amount)s is counted in Housing Benefit and in Council Tax Reduction at pension age. We could not "
+    "read the amount of 2026-27 in the law. This is the one of 2025-26, raised by 3.8%% like the others."
+)
+OTHER_ADULTS_AT_PENSION_AGE = say(
+    "At pension age another adult takes between %(least)s and %(most)s off Council Tax Reduction. These amounts of "
+    "2026-27 are those of three councils. We could not read them in the law."
 )
 PAID_CARER = say(
     "We do not know whether somebody is paid Carer's Allowance, or the carer amount of Universal Credit, "
@@ -191,9 +203,23 @@ def unknowns_of(household: Household) -> list[Phrase]:
     unknowns += _about_other_adults(household)
     if any(UNKNOWN_RATES.intersection(each.disability_benefits) for each in household.children):
         unknowns.append(CHILDS_RATE)
+    unknowns += _about_rates(household)
     if any(child.in_education is None and child.age_on(household.claim_date) >= 16 for child in household.children):
         unknowns.append(EDUCATION)
     return unknowns
+
+
+def _about_rates(household: Household) -> list[Phrase]:
+    """The figures of the year that were reckoned or taken at second hand, where the household's amounts use them."""
+    reckoned = []
+    of_england = household.on_pension_age_rules and household.region not in NOT_ENGLAND
+    rents = household.housing.rent is not None and household.on_pension_age_rules
+    if household.children and (of_england or rents or pays_rent_under_pension_age(household)):
+        reckoned.append(AMOUNT_FOR_CHILDREN.fill(amount=a_week(CHILD_ALLOWANCE * 52)))
+    if of_england and household.non_dependants and not household.spared_non_dependant_deductions:
+        least, most = (a_week(float(ENGLAND.deductions[end][1] * 52)) for end in (0, -1))
+        reckoned.append(OTHER_ADULTS_AT_PENSION_AGE.fill(least=least, most=most))
+    return reckoned
 
 
 def _about_other_adults(household: Household) -> list[Phrase]:
@@ -205,7 +231,7 @@ def _about_other_adults(household: Household) -> list[Phrase]:
     unknowns = []
     if any(each.work_is_not_told for each in adults):
         unknowns.append(OTHER_ADULTS)
-    if any(not each.benefits and not each.disability_benefits for each in adults):
+    if any(not each.benefits and not each.disability_benefits and not each.benefits_are_told for each in adults):
         unknowns.append(OTHER_ADULTS_SPARED)
     if any(UNKNOWN_RATES.intersection(each.disability_benefits) for each in household.non_dependants):
         unknowns.append(OTHER_ADULTS_AWARD)

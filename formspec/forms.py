@@ -34,6 +34,9 @@ class QuestionsForm(forms.Form):
 
 def _cost(question: OptionalQuestion) -> str:
     """Where it stands, and how many questions more it is."""
+    if question.narrowed:
+        words = _("In “%(section)s”: asked of everybody, not only of those for whom it can matter")
+        return words % {"section": question.section}
     words = (
         _("In “%(section)s”: 1 more question for each %(row)s")
         if question.row

@@ -31,6 +31,7 @@ from calculator.household.other_adults import NOT_NON_DEPENDANTS, non_dependants
 from calculator.household.parsing import parse_household
 from calculator.household.residents import JOINT_RENT, joint_tenants, share_of_rent, shares_of_bill
 from core.rules.messages import Phrase, brief_pounds, say
+from core.rules.pension_age import has_reached_pension_age
 
 CAPITAL_BAND_TOPS = {"u3000": 2999, "3000_5999": 5999, "6000_9999": 9999, "10000_16000": 16000, "o16000": 16001}
 BANDS_WITHOUT_EFFECT = {"u3000", "3000_5999"}
@@ -343,9 +344,16 @@ class _Reader:
         band = self.facts.get("capital.band")
         if band not in CAPITAL_BAND_TOPS:
             return None, "capital.band"
-        if band not in BANDS_WITHOUT_EFFECT:
+        without_effect = BANDS_WITHOUT_EFFECT | ({"6000_9999"} if self._all_reached_pension_age() else set())
+        if band not in without_effect:
             self.unknowns.append(ROUGH_CAPITAL)
         return float(CAPITAL_BAND_TOPS[band]), "capital.band"
+
+    def _all_reached_pension_age(self) -> bool:
+        """Whether savings below £10,000 change nothing (State Pension Credit Regulations 2002, regulation 15(6))."""
+        born = [self.facts.get("person.dob")]
+        born += [self.facts.get("partner.dob")] if self.facts.get("partner.exists") == "yes" else []
+        return all(each and has_reached_pension_age(datetime.date.fromisoformat(each), self.today) for each in born)
 
     def _note_left_out(self) -> None:
         self.unknowns += not_counted(self.facts, self.today)

@@ -108,6 +108,7 @@ class Adult(Person):
     child_under_5: bool = False
     couple_number: int | None = None
     council_tax_disregarded: bool = False
+    benefits_are_told: bool = False
     student_income: Money | None = None
 
     @property

@@ -133,8 +133,8 @@ JOINT_BILL = say(
     "your share of it."
 )
 PROTECTED = say(
-    "You told us that one of you left care or fosters. Some councils' schemes give more for that. It is not in these "
-    "figures: tell the council."
+    "You told us of a care leaver or a foster child. Some councils' schemes of Council Tax Reduction give more for "
+    "that. It is not in these figures: tell the council."
 )
 WAITING = say(
     "You told us that you wait to hear about a benefit. It is not in these figures. Check again when you know, because "
@@ -201,7 +201,6 @@ SAID: dict[str, tuple[Told, Phrase]] = {
     "capital.owns_property": (_is("yes"), PROPERTY),
     "claim.expect_change": (_is("yes"), CHANGE_AHEAD),
     "ctax.discount_flags": (_some_of("all_students", "smi", "carer", "adapted", "care_leaver"), DISCOUNTS),
-    "ctr.protected_flags": (_some_of("care_leaver", "foster"), PROTECTED),
     "ctr.second_adult": (_is("yes"), SECOND_ADULT),
     "home.sole_rooms": (_shares_facilities, SHARED_FACILITIES),
     "income.benefits_waiting": (_is("yes"), WAITING),
@@ -234,6 +233,7 @@ SAID_OF_ROWS: dict[tuple[str, str], tuple[Told, Phrase]] = {
 def not_counted(facts: Facts, today: datetime.date) -> list[Phrase]:
     """A sentence for each answer that could have counted and does not, each sentence once."""
     said = _away(facts)
+    said += [PROTECTED] if _may_be_protected(facts) else []
     said += [JOINT_BILL] if facts.get("ctax.joint") == "yes" and not joint_tenants(facts) else []
     said += [SHARED_RENT] if facts.get("tenancy.joint") == "yes" and not joint_tenants(facts) else []
     if TRANSITIONAL in (facts.get("income.benefits_list") or []) and transitional_element(facts) is None:
@@ -247,6 +247,12 @@ def not_counted(facts: Facts, today: datetime.date) -> list[Phrase]:
     if counts_as_a_whole(facts, today):
         said = [OF_A_WHOLE_RENT.get(each, each) for each in said]
     return list(dict.fromkeys(said))
+
+
+def _may_be_protected(facts: Facts) -> bool:
+    """Whether a scheme may protect somebody at home of whom no figure knows: care leavers, foster carers."""
+    fosters = any(row.get("child.relationship") == "foster" for row in rows_of(facts, "household.children"))
+    return fosters or "care_leaver" in (facts.get("ctax.discount_flags") or [])
 
 
 def _away(facts: Facts) -> list[Phrase]:

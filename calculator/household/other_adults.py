@@ -72,6 +72,7 @@ def _adult(row: Row, couple: int | None) -> dict[str, Any]:
         "away": next((AWAY[each] for each in special if each in AWAY), None),
         "child_under_5": "child_under_5" in special or None,
         "couple_number": couple,
+        "benefits_are_told": bool(told and row.get("nondep.student")) or None,
         "council_tax_disregarded": counts_for_council_tax(row) is False or None,
     }
     return {"role": "non_dependant"} | {key: value for key, value in adult.items() if value is not None}

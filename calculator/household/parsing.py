@@ -175,6 +175,7 @@ def _adult(document: dict, day: datetime.date) -> Adult:
         child_under_5=document.get("child_under_5", False),
         couple_number=document.get("couple_number"),
         council_tax_disregarded=document.get("council_tax_disregarded", False),
+        benefits_are_told=document.get("benefits_are_told", False),
         student_income=_money(document.get("student_income")),
     )
 

@@ -16,6 +16,7 @@ from claims.readers.answer_store import first_values, localised_spec, sent_value
 from core.languages.rules import joined, like
 from formspec.rules.answer_types import is_sensitive, type_of
 from formspec.rules.conditions import holds
+from formspec.rules.derived import derived_of_answers
 from formspec.rules.display import display_answer, row_title
 from formspec.rules.form_spec import FormSpec, Question
 
@@ -184,9 +185,9 @@ def papers_asked_for(
     said = _all_answers(spec, {key: value for key, value in values.items() if key not in held})
     answered = [(key, value) for key, value in said if value not in NOTHING]
     uploads = [key for key, _ in answered if key in spec.questions and type_of(spec.questions[key]).is_upload]
-    papers = []
+    papers, derived = [], derived_of_answers(values)
     for item in spec.data["evidence"]:
-        if "unless" in item and holds(item["unless"], values, {}):
+        if "unless" in item and holds(item["unless"], values, derived):
             continue
         asking = [
             key for key, value in answered if key in item["asked_by"] and _calls_for(spec, key, value, item["id"])

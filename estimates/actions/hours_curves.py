@@ -80,5 +80,5 @@ def _calculate(row: HoursCurve) -> dict[str, Any]:
     first = results[0]
     return {
         **curve.to_dict(),
-        "engine": first.engine, "engine_version": first.version, "rates_year": first.rates_year,
+        "engine": first.engine, "engine_version": first.version, "rates_year": first.rates,
     }  # fmt: skip

@@ -165,5 +165,5 @@ def _calculate(row: Comparison) -> dict[str, Any]:
         "now": incomes.pop(""), "scenarios": incomes, "problems": problems, "caps": caps,
         "names": {code: asdict(name) for code, name in counted.names.items()},
         "left_out": [asdict(name) for name in counted.left_out],
-        "engine": results[0].engine, "engine_version": results[0].version, "rates_year": results[0].rates_year,
+        "engine": results[0].engine, "engine_version": results[0].version, "rates_year": results[0].rates,
     }  # fmt: skip

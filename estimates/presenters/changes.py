@@ -47,6 +47,7 @@ def change_estimate_content(row: ChangeEstimate, change: Claim) -> dict[str, Any
     return {
         "state": "ready",
         "made_at": row.made_at,
+        "rates_year": row.result["rates_year"],
         "sentence": _sentence(known),
         "figures": _figures(lines),
         "bars": _bars(known),

@@ -186,14 +186,15 @@ def check_conditions(spec: dict[str, Any]) -> list[Phrase]:
     """Return the problems with the conditions of a form: shape, unknown or later questions, wrong types.
 
     A show_if may only ask about earlier questions, so there can be no cycle; a paper's `unless` and a check's
-    `applies_when` about any, but about no derived value, for they are asked of what was sent.
+    `applies_when` about any. They are asked of what was sent: about derived values only a paper's `unless` may ask, and
+    only about those that look at answers alone.
     """
     order = _Order(spec)
     problems = [
         say("%(where)s: %(what)s", where=paper["id"], what=text)
         for paper in spec.get("evidence", ())
         if "unless" in paper
-        for text in order.problems(paper["unless"], AT_THE_END, "")
+        for text in order.problems(paper["unless"], AT_THE_END, "", papers=True)
     ]
     problems += [
         say("%(where)s: %(what)s", where=kind.fill(key=part["key"]), what=text)
@@ -243,23 +244,27 @@ class _Order:
         self.question[question["key"]] = question
         self.group[question["key"]] = group
 
-    def problems(self, condition: Any, at: str, group: str) -> Iterator[Phrase]:
+    def problems(self, condition: Any, at: str, group: str, *, papers: bool = False) -> Iterator[Phrase]:
         try:
             check_shape(condition)
         except ConditionError as error:
             yield error.why
             return
         for leaf in leaves(condition):
-            yield from (self._derived(leaf["derived"], at) if "derived" in leaf else self._leaf(leaf, at, group))
+            if "derived" in leaf:
+                yield from self._derived(leaf["derived"], at, papers)
+            else:
+                yield from self._leaf(leaf, at, group)
 
-    def _derived(self, name: str, at: str) -> Iterator[Phrase]:
-        if at == AT_THE_END:
+    def _derived(self, name: str, at: str, papers: bool) -> Iterator[Phrase]:
+        rule = derived.RULES.get(name)
+        if at == AT_THE_END and not (papers and rule and rule.of_answers):
             yield say('a paper or a check cannot depend on "%(name)s", only on answers', name=name)
             return
-        if name not in self.derived or name not in derived.RULES:
+        if name not in self.derived or rule is None:
             yield say('"%(name)s" is not a derived value of this form', name=name)
             return
-        for key in derived.RULES[name].uses:
+        for key in rule.uses:
             if key in self.position and self.position[key] >= self.position[at]:
                 yield say('"%(name)s" depends on "%(key)s", which is not asked before this', name=name, key=key)
 

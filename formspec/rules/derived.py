@@ -4,12 +4,15 @@ A rule gets `values` (clean answers of shown questions by key; a repeating group
 date, and answers true or false. What a missing answer means is decided rule by rule and said in its docstring.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from calculator.household.awards import awards_from_weekly_amount
 from core.rules.dates import add_months, age_on
+from core.rules.money import PAYMENTS_A_YEAR
 from core.rules.pension_age import has_reached_pension_age
 
 Values = Mapping[str, Any]
@@ -20,12 +23,14 @@ class Rule:
     """A derived value: its function, and the keys of the questions it looks at.
 
     An `external` rule cannot be worked out from answers: the caller of the engine says what is known, and it
-    is false when the caller says nothing.
+    is false when the caller says nothing. One `of_answers` looks at nothing else, the day neither, so that what was
+    sent can be asked about it: it may stand in a paper's `unless`.
     """
 
     decide: Callable[[Values, date], bool]
     uses: tuple[str, ...] = ()
     external: bool = False
+    of_answers: bool = False
 
 
 RULES: dict[str, Rule] = {}
@@ -35,10 +40,10 @@ _WORKING_AGE_MEANS_TESTED = ("uc", "esa_ir")
 
 
 def _rule(
-    *uses: str, external: bool = False
+    *uses: str, external: bool = False, of_answers: bool = False
 ) -> Callable[[Callable[[Values, date], bool]], Callable[[Values, date], bool]]:
     def register(decide: Callable[[Values, date], bool]) -> Callable[[Values, date], bool]:
-        RULES[decide.__name__] = Rule(decide, uses, external)
+        RULES[decide.__name__] = Rule(decide, uses, external, of_answers)
         return decide
 
     return register
@@ -48,6 +53,11 @@ def derive(name: str, values: Values, today: date, known: Mapping[str, bool]) ->
     """Return one derived value; `known` holds what the caller knows for the external rules."""
     rule = RULES[name]
     return known.get(name, False) if rule.external else rule.decide(values, today)
+
+
+def derived_of_answers(values: Values) -> dict[str, bool]:
+    """Every derived value that looks at answers alone, by name."""
+    return {name: rule.decide(values, date.min) for name, rule in RULES.items() if rule.of_answers}
 
 
 def _date(values: Values, key: str) -> date | None:
@@ -155,13 +165,14 @@ def needs_means_test_pension_age(values: Values, today: date) -> bool:
     return not _gets(values, "pc_guarantee")
 
 
-@_rule("benefits_you", "benefits_partner", "uc_standard")
+@_rule("benefits_you", "benefits_partner")
 def needs_means_test_working_age(values: Values, today: date) -> bool:
-    """For working-age Council Tax Reduction: false on Universal Credit once its statement is filled in.
+    """For working-age Council Tax Reduction: false on Universal Credit; true while not answered.
 
-    The statement is filled in when its one required amount is there. True while not answered.
+    DWP's figure of income is taken then (SI 2012/2886, Schedule, paragraph 37), and its statement is asked for. Pay,
+    hours and the band of savings are asked of everybody.
     """
-    return not (_gets(values, "uc") and values.get("uc_standard") is not None)
+    return not _gets(values, "uc")
 
 
 @_rule(
@@ -255,3 +266,47 @@ def not_moved_in_yet(values: Values, today: date) -> bool:
     """The move is still to come; false without a date."""
     moved_in = _date(values, "moved_in")
     return moved_in is not None and moved_in > today
+
+
+@_rule("capital_total_band", "gave_or_hold", "benefits_you", "benefits_partner")
+def savings_may_count(values: Values, today: date) -> bool:
+    """What is saved, or was given away, may lower help. True while it is not answered, and for who is not sure.
+
+    Below £6,000, or £10,000 with State Pension, the law takes no income from savings: SI 2006/213, regulation 52; SI
+    2006/214, regulation 29.
+    """
+    band = values.get("capital_total_band")
+    too_little = band in ("u3000", "3000_5999") or (band == "6000_9999" and _gets(values, "state_pension"))
+    return not too_little or "gave" in (values.get("gave_or_hold") or [])
+
+
+@_rule(
+    "benefits_you",
+    "benefits_partner",
+    "sight_impaired",
+    *(f"amount_{who}_{code}" for who in ("you", "partner") for code in ("pip", "dla")),
+    of_answers=True,
+)
+def nothing_off_for_other_adults(values: Values, today: date) -> bool:
+    """Other adults take nothing off the help of claimant and partner; an award whose rate is not known counts as not.
+
+    Severely sight impaired, Attendance Allowance, Armed Forces Independence Payment, the daily living component of PIP
+    or the care component of DLA at any rate: SI 2006/213, regulation 74(6); SI 2006/214, regulation 55(6);
+    SI 2012/2885, Schedule 1, paragraph 8(6).
+    """
+    sees_not = {"me", "partner"}.intersection(values.get("sight_impaired") or [])
+    return bool(sees_not) or _gets(values, "aa", "afip") or any(map(_for_care, _amounts_for_disability(values)))
+
+
+def _amounts_for_disability(values: Values) -> Iterator[tuple[str, Mapping[str, str]]]:
+    for who in ("you", "partner"):
+        for code in ("pip", "dla"):
+            amount = values.get(f"amount_{who}_{code}")
+            if amount and code in (values.get(f"benefits_{who}") or []):
+                yield code, amount
+
+
+def _for_care(told: tuple[str, Mapping[str, str]]) -> bool:
+    code, amount = told
+    a_week = Decimal(amount["amount"]) * PAYMENTS_A_YEAR[amount["frequency"]] / 52
+    return any(award.startswith(("pip_daily_living", "dla_care")) for award in awards_from_weekly_amount(code, a_week))

@@ -18,6 +18,7 @@ def bar_words() -> dict[str, str]:
         "waiting": _("Saved on this phone: {number}. Waiting for a connection."),
         "sending": _("Saved on this phone: {number}. Sending…"),
         "signed_out": _("Saved on this phone: {number}. Sign in to send."),
+        "keep_at_home": _("Add the journal to your home screen: then this phone keeps them until they are sent."),
         "all_sent": _("Sent: {number}. Nothing waits on this phone."),
         "refused": _("Needs a look: {number}. Nothing is lost. See below what to put right."),
         "others": _("Waiting here for somebody else to sign in: {number}. Only they can see and send these."),

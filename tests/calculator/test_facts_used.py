@@ -96,7 +96,6 @@ USED = {
     "ctax.discount_flags": ["smi"],
     "ctax.joint": "yes",
     "ctax.liable": "no",
-    "ctr.protected_flags": ["care_leaver"],
     "ctr.second_adult": "yes",
     "home.bedrooms": 3,
     "home.couple_separate": "yes",

@@ -353,3 +353,13 @@ def test_caring_is_told_with_the_other_circumstances_or_by_itself():
     assert carers() == [False, False]
     assert carers(check__caring=["partner"]) == [False, True]
     assert carers(check__caring=["none"], check__circumstances_you=["carer"]) == [True, False]
+
+
+def test_a_care_leaver_and_a_foster_child_are_spoken_of_for_schemes_that_protect_them():
+    def told(**facts):
+        return "You told us of a care leaver or a foster child" in " ".join(english(read(**facts)[2]))
+
+    child = {"child.dob": "2018-01-01", "child.relationship": "parent"}
+    assert not told(household__children=[child], ctax__discount_flags=["smi"])
+    assert told(ctax__discount_flags=["care_leaver"])
+    assert told(household__children=[child, child | {"child.relationship": "foster"}])

@@ -113,6 +113,7 @@ def test_a_change_is_worked_out_off_the_request_and_shown_to_both(alice, aisha, 
         assert "£20.00 a week more than before" in page
         assert "Universal Credit, before" in page, "in the picture"
         assert "What it was worked out from" in page
+        assert "with the rules of that day and the rates of 2026-27, from 6 April 2026. Only the change" in page
         assert "£60.00 a week" in page
         assert "£80.00 a week" in page
     assert "It decides nothing." in staff

@@ -68,7 +68,8 @@ def test_it_says_what_why_and_from_which_answers(alice, ready):
         "Your savings of £6,000 to £9,999 are over £6,000",
         "Standard allowance: £424.90 a month", "Universal Credit a week",
         "Carer's Allowance: £86.45 a week", "More help that can follow", "What we do not know",
-        "Where each figure came from", "3 May 1986", "How much is the full rent", ready.engine_version, "2026-27",
+        "Where each figure came from", "3 May 1986", "How much is the full rent", ready.engine_version,
+        "2026-27, from 6 April 2026",
         "An estimate, not a decision.",
     ):  # fmt: skip
         assert words in text, words

@@ -110,7 +110,7 @@ def test_the_figures(check, alice, ready):
     assert "The standard allowance is £98.05 a week." in text
     assert "Not calculated" in text
     assert "Apply to your council for Council Tax Reduction." in text
-    assert f"policyengine-uk {default_engine().version}, with the rates of 2026-27" in text
+    assert f"policyengine-uk {default_engine().version}, with the rates of 2026-27, from 6 April 2026." in text
     assert "We do not know which area sets the limit on your rent" in text
     assert "refresh" not in page(alice, check)
 

@@ -65,6 +65,7 @@ def test_without_a_script_a_change_is_added_worked_out_and_shown_beside_today(al
     text = words(html)
     assert "Now £98.05 a week left to live on Today, from your answers" in text
     assert re.search(r"20 hours at the bakery £[\d.]+ a week left to live on ▲ £[\d.]+ a week more", text)
+    assert "with the rates of 2026-27, from 6 April 2026." in text
     assert html.decode().count("bo-compare__part--more") == 1
     assert " style=" not in html.decode()
 

@@ -213,6 +213,10 @@ def test_what_an_adviser_may_see_and_change(question, sees, edits):
     [
         ({"q": "b", "op": "not_answered"}, 'rent: there is no question "b"'),
         ({"derived": "any_pension_age", "equals": True}, 'rent: a paper or a check cannot depend on "any_pension_age"'),
+        (
+            {"derived": "nothing_off_for_other_adults", "equals": True},
+            'rent: "nothing_off_for_other_adults" is not a derived value of this form',
+        ),
     ],
 )
 def test_a_paper_depends_on_answers_of_its_form_only(unless, problem):

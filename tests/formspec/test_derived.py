@@ -133,9 +133,47 @@ TABLE = {
     ],
     "needs_means_test_working_age": [
         ({}, True),
-        ({"benefits_you": ["uc"]}, True),
-        ({"uc_standard": "400.14"}, True),
-        ({"benefits_partner": ["uc"], "uc_standard": "0.00"}, False),
+        ({"benefits_you": ["cb"]}, True),
+        ({"benefits_you": ["uc"]}, False),
+        ({"benefits_partner": ["uc"]}, False),
+    ],
+    "savings_may_count": [
+        ({}, True),
+        ({"capital_total_band": "u3000"}, False),
+        ({"capital_total_band": "3000_5999", "gave_or_hold": ["none"], "benefits_you": ["none"]}, False),
+        ({"capital_total_band": "3000_5999", "gave_or_hold": ["gave"]}, True),
+        ({"capital_total_band": "6000_9999"}, True),
+        ({"capital_total_band": "6000_9999", "benefits_you": ["state_pension"]}, False),
+        ({"capital_total_band": "6000_9999", "benefits_partner": ["state_pension"]}, False),
+        ({"capital_total_band": "10000_16000", "benefits_you": ["state_pension"]}, True),
+        ({"capital_total_band": "unsure"}, True),
+    ],
+    "nothing_off_for_other_adults": [
+        ({}, False),
+        ({"sight_impaired": ["no"]}, False),
+        ({"sight_impaired": ["partner"]}, True),
+        ({"benefits_you": ["aa"]}, True),
+        ({"benefits_partner": ["afip"]}, True),
+        ({"benefits_you": ["pip", "dla"]}, False),
+        *[
+            ({f"benefits_{who}": [code], f"amount_{who}_{code}": {"amount": paid, "frequency": "four_weekly"}}, spared)
+            for who in ("you", "partner")
+            for code, paid, spared in (
+                ("pip", "306.80", True),  # daily living, standard: 76.70 a week
+                ("pip", "458.40", True),  # daily living, enhanced: 114.60
+                ("pip", "428.00", True),  # standard with the standard rate for mobility: 76.70 and 30.30
+                ("pip", "778.40", True),  # both enhanced: 114.60 and 80.00
+                ("pip", "121.20", False),  # mobility, standard
+                ("pip", "320.00", False),  # mobility, enhanced
+                ("pip", "300.00", False),  # no rate
+                ("dla", "306.80", True),  # care, middle
+                ("dla", "458.40", True),  # care, highest
+                ("dla", "242.40", True),  # care, lowest, with the lower rate for mobility: 30.30 twice
+                ("dla", "320.00", False),  # mobility, higher
+                ("dla", "121.20", False),  # care, lowest, or mobility, lower: not known which
+            )
+        ],
+        ({"benefits_you": ["cb"], "amount_you_pip": {"amount": "76.70", "frequency": "weekly"}}, False),
     ],
     "no_income_declared": [
         ({}, False),

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from claims.presenters.submission import papers_asked_for
 from formspec.rules.compile import compile_library_form
 from formspec.rules.facts import facts_of
+from formspec.rules.form_spec import FormSpec
 from formspec.rules.visibility import visible_answers
 from formspec.rules.wording import options_shown
 
@@ -236,10 +238,31 @@ def test_money_is_asked_about_once(slug):
     assert not asked & {"has_job", "is_self_employed", "owns_property", "uc_now", "uc_award", "pc_now", "moved_yet"}
 
 
-def test_working_age_council_tax_help_asks_for_the_statement_of_who_ticks_universal_credit():
+def test_on_universal_credit_working_age_council_tax_help_asks_pay_and_takes_the_rest_from_the_statement():
     spec = compile_library_form("ctr-working-age")
-    for benefits, asked in (["uc"], True), (["cb"], False):
-        assert told({"has_partner": "no", "benefits_you": benefits}, spec)[0].is_visible("uc_standard") is asked
+    asked = {question["key"] for section in spec["sections"] for question in section["questions"]}
+    assert not {each for each in asked if each.startswith("uc_")} - {"uc_period_end"}
+    keys = ("uc_period_end", "income_sources", "has_childcare", "capital_total_band", "has_investments", "accounts")
+    known = {"has_partner": "no", "dob": "1990-01-01", "has_children": "yes", "income_sources": ["job"]}
+    money = ["other_income_types", "gave_or_hold"]
+    on_uc = told(known | {"benefits_you": ["uc"]}, spec)[0]
+    assert shown(on_uc, *keys, *money) == ["uc_period_end", "income_sources", "has_childcare", "capital_total_band"]
+    assert shown(told(known | {"benefits_you": ["cb"]}, spec)[0], *keys, *money) == [*keys[1:], *money]
+    statement = [paper for paper in spec["evidence"] if paper["id"] == "uc_statement"]
+    assert statement[0]["asked_by"] == ["uc_period_end"]
+
+
+@pytest.mark.parametrize("slug", CLAIMS)
+def test_each_account_is_listed_only_where_savings_may_count_unless_the_council_wants_every_one(slug):
+    def listed(asked=(), **answers):
+        known = {"dob": "1990-01-01", "has_partner": "no", "claim_for": ["hb", "ctr"], "benefits_you": ["cb"]}
+        return told(known | answers, compile_library_form(slug, asked))[0].is_visible("accounts")
+
+    little = {"capital_total_band": "3000_5999", "gave_or_hold": ["none"]}
+    assert not listed(**little)
+    assert listed(**little, asked=["accounts"])
+    assert listed(**little | {"capital_total_band": "6000_9999"})
+    assert listed(**little | {"gave_or_hold": ["gave"]})
 
 
 @pytest.mark.parametrize(
@@ -298,8 +321,13 @@ def test_the_second_adult_is_asked_about_where_there_is_one():
         assert told({"has_other_adults": others}, spec)[0].is_visible("second_adult") is (others == "yes")
 
 
-def test_children_in_a_statement_are_asked_about_where_there_are_some():
-    spec, gets = compile_library_form("ctr-working-age"), {"has_partner": "no", "benefits_you": ["uc"]}
-    for children in ("yes", "no"):
-        state, _facts = told(gets | {"has_children": children}, spec)
-        assert shown(state, "uc_child", "uc_childcare") == (["uc_child", "uc_childcare"] if children == "yes" else [])
+@pytest.mark.parametrize("slug", CLAIMS)
+def test_no_proof_for_other_adults_is_asked_for_where_the_amount_says_that_the_award_is_for_care(slug):
+    adult = {"nd_benefits": ["none"], "nd_work": "none", "nd_relationship": "parent"}
+    spec, known = FormSpec(compile_library_form(slug)), {"benefits_you": ["pip"], "other_adults": [adult]}
+
+    def asked(pounds):
+        told = {"amount_you_pip": {"amount": pounds, "frequency": "four_weekly"}} if pounds else {}
+        return "nondep_income" in {paper.kind for paper in papers_asked_for(spec, known | told)}
+
+    assert [asked("121.20"), asked(""), asked("306.80"), asked("428.00")] == [True, True, False, False]

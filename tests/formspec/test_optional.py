@@ -86,6 +86,19 @@ def test_without_being_asked_for_it_leaves_no_trace():
     assert '"optional"' not in json.dumps(compile_form(SOURCE, guidance={}, asked=["title"]))
 
 
+def test_what_some_are_asked_anyway_is_asked_of_everybody_where_the_council_asks_for_it():
+    name, boats = {"q": "title", "op": "equals", "value": "x"}, {"q": "name", "op": "not_answered"}
+    question = {"key": "boats", "label": "Boats", "type": "text", "show_if": name, "optional": {"otherwise": boats}}
+    page = {"title": "Boats", "questions": ["boats"]}
+    source = {**SOURCE, "sections": [{"key": "you", "title": "You", "pages": [page], "questions": [question]}]}
+    assert optional_questions(source)[0].narrowed
+    for asked, condition in ((), {"all": [name, boats]}), (["boats"], name):
+        section = with_chosen(source, asked)["sections"][0]
+        assert section["pages"] == [page]
+        assert [each["show_if"] for each in section["questions"]] == [condition]
+        assert "optional" not in section["questions"][0]
+
+
 def test_what_is_asked_for_stands_in_its_place_and_the_rest_does_not():
     assert keys(compile_form(SOURCE, guidance={}, asked=["title"])) == {"title", "name", "boats", "length"}
     assert keys(compile_form(SOURCE, guidance={}, asked=["colour"])) == {"name", "boats", "length", "colour"}
@@ -95,8 +108,10 @@ def test_what_is_asked_for_stands_in_its_place_and_the_rest_does_not():
 def test_every_library_form_can_be_published_with_all_of_its_optional_questions_and_is_longer_by_them(slug):
     optional = [each.key for each in library_optional_questions(slug)]
     without, with_all = compile_library_form(slug), compile_library_form(slug, optional)
-    assert keys(with_all) - keys(without) == {*optional}
-    assert number_of_questions(with_all) == number_of_questions(without) + len(optional)
+    added = {each.key for each in library_optional_questions(slug) if not each.narrowed}
+    assert keys(with_all) - keys(without) == added
+    assert {*optional} - added == {"accounts"}
+    assert number_of_questions(with_all) == number_of_questions(without) + len(added)
 
 
 def test_the_forms_that_lost_questions_offer_them():

@@ -23,7 +23,7 @@ def browser(omar):
 def test_the_list_has_the_forms_with_questions_to_choose_and_how_long_they_are(browser):
     page = browser.get(LIST).content.decode()
     assert QUESTIONS in page
-    assert "0 of 9 added" in page
+    assert "0 of 10 added" in page
     assert "free-school-meals" not in page
 
 
@@ -32,10 +32,12 @@ def test_the_page_says_what_each_question_costs_and_saving_publishes(browser):
     page = browser.get(QUESTIONS).content.decode()
     assert "In “About you”: 1 more question\n" in page
     assert "In “Money from work and pensions”: 1 more question for each job" in page
+    everybody = "In “Savings, shares, and houses or land”: asked of everybody, not only of those for whom it can matter"
+    assert everybody in page
     assert "checked" not in page
     answer = browser.post(QUESTIONS, {"asked": ["title"]}, follow=True)
     assert answer.redirect_chain[-1][0] == LIST
-    assert "1 of 9 added" in answer.content.decode()
+    assert "1 of 10 added" in answer.content.decode()
     assert Form.objects.get(slug=HB).asked == ["title"]
     assert FormVersion.objects.get(form__slug=HB, state="published").number == 2
     assert browser.get(QUESTIONS).content.decode().count("checked") == 1

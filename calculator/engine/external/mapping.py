@@ -41,6 +41,7 @@ FIELDS = {
     "severely_sight_impaired": "severelySightImpaired", "full_time_student": "fullTimeStudent",
     "council_tax_whole": "councilTaxWhole", "council_tax_adults": "councilTaxAdults",
     "council_tax_disregarded": "councilTaxDisregarded",
+    "benefits_are_told": "benefitsAreTold",
     "student_income": "studentIncome", "away": "away", "child_under_5": "childUnder5", "couple_number": "coupleNumber",
     "first_year_of_business": "firstYearOfBusiness", "code": "benefit", "in_education": "inEducation",
     "tenure": "tenure", "rent": "rent", "rent_at_least": "rentAtLeast", "rent_at_most": "rentAtMost",

@@ -22,6 +22,8 @@ RULE_WORDS = {
     "fsm_uc_from_2026_09": say("it is September 2026 or later"),
     "has_benefit_claim_on_record": say("the person has a claim or a draft with the council"),
     "someone_disabled": say("somebody gets a benefit for disability"),
+    "savings_may_count": say("savings are as much as can lower help"),
+    "nothing_off_for_other_adults": say("other adults take nothing off their help"),
     "asks_all_money": say("all income and savings matter"),
 }
 MEANS_TEST = say("income and savings matter")

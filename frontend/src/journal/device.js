@@ -1,6 +1,7 @@
 // The bar of the journal: what is kept on this phone, whether it is on its way, and what stands in its way.
 // Its words come translated from the page (templates/jobjournal/_offline.html).
 import { onChange, queueOf } from "./connection.js";
+import { adviceToKeep } from "./home.js";
 import { isKept, JournalStore } from "./store.js";
 
 export function element(tag, properties = {}, ...children) {
@@ -149,6 +150,7 @@ export class Device {
     const texts = [];
     const put = (key, number) => texts.push(this.words[key].replace("{number}", number));
     if (waiting > 0) put({ offline: "waiting", signed_out: "signed_out", sending: "sending" }[name] ?? "waiting", waiting);
+    if (waiting > 0) texts.push(...adviceToKeep(navigator, this.words.keep_at_home));
     if (refused > 0) put("refused", refused);
     if (others > 0) put("others", others);
     if (texts.length === 0 && this.sent.length > 0) put("all_sent", this.sent.length);
