@@ -41,7 +41,8 @@ def estimate(request: HttpRequest, reference: str) -> HttpResponse:
         "title": localised_spec(claim).title,
         "estimate": latest,
         "is_due": latest is not None and latest.state == Estimate.State.DUE,
-        "content": estimate_content(latest, {}) if is_ready else None,
+        # What the claimant could do next, and help from elsewhere, is for them.
+        "content": estimate_content(latest, {}) | {"next_steps": [], "passported": None} if is_ready else None,
         "inputs": inputs_shown(latest, claim) if is_ready else [],
         "first": first,
         "since": between(first, latest, claim) if is_ready and first is not None and first != latest else None,

@@ -120,9 +120,12 @@ class Drill:
     def nothing_owed(self) -> bool:
         """Whether nothing at all that is due waits for a worker: messages, PDFs, estimates, letters, deliveries …"""
         named = "SELECT table_name FROM information_schema.columns WHERE column_name IN ('state', 'due_at', 'attempts')"
-        tables = self.query(f"SELECT array_agg(table_name::text) FROM ({named} GROUP BY 1 HAVING count(*) = 3) AS found")
+        tables = self.query(
+            f"SELECT array_agg(table_name::text) FROM ({named} GROUP BY 1 HAVING count(*) = 3) AS found"
+        )
         owed = " UNION ALL ".join(
-            f"SELECT count(*) AS owed FROM {table} WHERE state = 'due' AND due_at <= clock_timestamp()" for table in tables
+            f"SELECT count(*) AS owed FROM {table} WHERE state = 'due' AND due_at <= clock_timestamp()"
+            for table in tables
         )
         return self.query(f"SELECT sum(owed) FROM ({owed}) AS each") == 0
 
