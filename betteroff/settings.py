@@ -201,6 +201,7 @@ NOTIFY_API_KEY = environment.text("NOTIFY_API_KEY", "")
 NOTIFY_BASE_URL = environment.text("NOTIFY_BASE_URL", "")
 NOTIFY_TEMPLATE_EMAIL = environment.text("NOTIFY_TEMPLATE_EMAIL", "")
 NOTIFY_TEMPLATE_SMS = environment.text("NOTIFY_TEMPLATE_SMS", "")
+NOTIFY_COUNCILS = environment.by_council("NOTIFY_COUNCILS", {"key", "email", "sms"})
 
 # What people may ask to be sent to addresses that they type, for each council and day; an alert comes at four fifths.
 EMAILS_A_DAY = environment.number("EMAILS_A_DAY", 5000)

@@ -61,8 +61,8 @@ DROP TRIGGER setting_refuse ON accounts_settingchange;
 DROP FUNCTION accounts_setting_refuse();
 """
 
-# Parts of a file wait for minutes: they are worth no log and no compressing. After a crash of the database they are gone,
-# and the script is told to send the file again.
+# Parts of a file wait for minutes: they are worth no log and no compressing. After a crash of the database they are
+# gone, and the script is told to send the file again.
 PARTS = """
 ALTER TABLE accounts_incomingpart SET UNLOGGED;
 ALTER TABLE accounts_incomingpart ALTER COLUMN content SET STORAGE EXTERNAL;
