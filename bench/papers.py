@@ -26,7 +26,7 @@ from tests.drills.strangers import BOUNDARY, KEY, Stranger, watching
 PHOTOS, SIZE = 10, (2900, 2100)
 HOST = "southmere.localhost"
 # What a script sends on a good line, growing (frontend/src/core/parts.js).
-FIRST_PART, LARGEST_PART = 128 * 1024, MEGA
+FIRST_PART, LARGEST_PART, QUICK_SECONDS = 128 * 1024, 4 * MEGA, 1.5
 RATIO, MEMORY, PAGE = 2.0, 600 * MEGA, 1.0
 PAGE_P95, FEW = 0.200, 1
 
@@ -40,9 +40,11 @@ class Sender(Stranger):
         said = self._said("/account/files/", {"size": str(len(content)), "hash": hashed})
         offset, size = said["received"], FIRST_PART
         while offset < len(content):
-            part = content[offset : offset + size]
+            part, began = content[offset : offset + size], time.monotonic()
             offset = self._said(f"/account/files/{said['id']}/", {"offset": str(offset)}, part)["received"]
-            size = min(2 * size, LARGEST_PART)
+            took = time.monotonic() - began
+            times = 4 if took < QUICK_SECONDS / 4 else 2 if took < QUICK_SECONDS else 1
+            size = min(times * size, LARGEST_PART)
         status, _, text = self._form(f"/claims/{self.draft}/files/{KEY}/", {f"_arrived-{KEY}": f"{said['id']} x.jpg"})
         return status, text
 

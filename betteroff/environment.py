@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from core.bodies import read_json
 from core.rules.numbers import whole_number
 
 # A server that is gone without a word is noticed: connecting has three seconds, a silent line half a minute.
@@ -50,6 +51,20 @@ def plain_http_unsaid(demo: bool) -> bool:
 def listing(name: str, default: str = "") -> list[str]:
     """Comma-separated words."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def by_council(name: str, parts: set[str]) -> dict[str, dict[str, str]]:
+    """JSON that gives councils, by their short names, each of these parts as text: {"calderbrook": {"key": "…"}}."""
+    try:
+        found = read_json(os.environ.get(name) or "{}")
+        is_right = all(
+            set(each) == parts and all(isinstance(said, str) for said in each.values()) for each in found.values()
+        )
+    except (ValueError, AttributeError, TypeError) as error:
+        raise ImproperlyConfigured(f"{name} must be JSON (see docs/running.md).") from error
+    if not is_right:
+        raise ImproperlyConfigured(f"{name} must give each council: {', '.join(sorted(parts))}.")
+    return found
 
 
 def database(url: str) -> dict:

@@ -201,6 +201,7 @@ NOTIFY_API_KEY = environment.text("NOTIFY_API_KEY", "")
 NOTIFY_BASE_URL = environment.text("NOTIFY_BASE_URL", "")
 NOTIFY_TEMPLATE_EMAIL = environment.text("NOTIFY_TEMPLATE_EMAIL", "")
 NOTIFY_TEMPLATE_SMS = environment.text("NOTIFY_TEMPLATE_SMS", "")
+NOTIFY_COUNCILS = environment.by_council("NOTIFY_COUNCILS", {"key", "email", "sms"})
 
 # What people may ask to be sent to addresses that they type, for each council and day; an alert comes at four fifths.
 EMAILS_A_DAY = environment.number("EMAILS_A_DAY", 5000)
@@ -268,7 +269,7 @@ CELERY_BEAT_SCHEDULE = {
     "keep-due-days": {"task": "casework.keep_due_days", "schedule": 30.0, "options": _DOCUMENTS | {"expires": 30}},
     "work-off-batches": {"task": "casework.work_off_batches", "schedule": 10.0, "options": _DOCUMENTS},
     "look-after-caseloads": {"task": "advocates.look_after_caseloads", "schedule": 60.0, "options": {"expires": 60}},
-    "send-case-digests": {"task": "advocates.send_digests", "schedule": crontab(hour=7, minute=50)},
+    "send-case-digests": {"task": "advocates.send_digests", "schedule": crontab(hour="7-10", minute=50)},
     "work-off-case-batches": {"task": "advocates.work_off_batches", "schedule": 10.0, "options": _DOCUMENTS},
     "hand-over-claims": {"task": "casework.deliver_due", "schedule": 10.0, "options": _DOCUMENTS},
     "make-due-estimate-documents": {"task": "estimates.make_due_documents", "schedule": 10.0, "options": _DOCUMENTS},

@@ -12,7 +12,19 @@ from casework.posting.urls import posting_urlpatterns
 from casework.quality.urls import quality_urlpatterns
 from casework.reviewing.urls import reviewing_urlpatterns
 from casework.signing.urls import signing_urlpatterns
-from casework.views import claims, exporting, files, filters, owning, papers, person, showing, urgency, writing
+from casework.views import (
+    claims,
+    estimating,
+    exporting,
+    files,
+    filters,
+    owning,
+    papers,
+    person,
+    showing,
+    urgency,
+    writing,
+)
 from casework.withdrawing.urls import withdrawing_urlpatterns
 from casework.wording.urls import wording_urlpatterns
 
@@ -34,6 +46,7 @@ urlpatterns = [
     path("staff/claims/<slug:reference>/urgency/", urgency.set_urgency, name="set_urgency"),
     path("staff/claims/<slug:reference>/status/", claims.set_status, name="set_status"),
     path("staff/claims/<slug:reference>/notes/", claims.add_note, name="add_note"),
+    path("staff/claims/<slug:reference>/estimate/", estimating.estimate, name="estimate"),
     path("staff/claims/<slug:reference>/show/<slug:key>/<int:entry>/", showing.show_answer, name="show_answer"),
     path("staff/claims/<slug:reference>/write/", writing.write_message, name="write_message"),
     path("staff/claims/<slug:reference>/dealt-with/", writing.deal_with, name="deal_with"),

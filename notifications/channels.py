@@ -13,6 +13,7 @@ from django.utils import timezone
 from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
 
+from accounts.models import Council
 from core.mail import Fate, MessageNotSent
 from core.tenancy import current_council_id
 
@@ -73,11 +74,19 @@ class MailboxEmailBackend(BaseEmailBackend):
 
 
 class NotifyBackend:
-    """GOV.UK Notify, with one template for e-mails ((subject)), ((body)) and one for texts ((body))."""
+    """GOV.UK Notify, with one template for e-mails ((subject)), ((body)) and one for texts ((body)): the service of the
+    council in scope, or the platform's where that has none of its own.
+    """
 
     def __init__(self):
+        ours = {
+            "key": settings.NOTIFY_API_KEY,
+            "email": settings.NOTIFY_TEMPLATE_EMAIL,
+            "sms": settings.NOTIFY_TEMPLATE_SMS,
+        }
+        self.service = settings.NOTIFY_COUNCILS.get(_council(), ours)
         self.client = NotificationsAPIClient(
-            settings.NOTIFY_API_KEY, base_url=settings.NOTIFY_BASE_URL or DEFAULT_NOTIFY_URL, timeout=SECONDS_TO_WAIT
+            self.service["key"], base_url=settings.NOTIFY_BASE_URL or DEFAULT_NOTIFY_URL, timeout=SECONDS_TO_WAIT
         )
 
     def send_email(self, *, to: str, subject: str, text: str, html: str = "", reference: str = "") -> str:
@@ -85,7 +94,7 @@ class NotifyBackend:
         return self._call(
             self.client.send_email_notification,
             email_address=to,
-            template_id=settings.NOTIFY_TEMPLATE_EMAIL,
+            template_id=self.service["email"],
             personalisation={"subject": subject, "body": text},
             reference=reference or None,
         )["id"]
@@ -95,7 +104,7 @@ class NotifyBackend:
         return self._call(
             self.client.send_sms_notification,
             phone_number=to,
-            template_id=settings.NOTIFY_TEMPLATE_SMS,
+            template_id=self.service["sms"],
             personalisation={"body": text},
             reference=reference or None,
         )["id"]
@@ -122,6 +131,14 @@ class NotifyBackend:
                 permanent=error.status_code in PERMANENT,
                 no_such_address=_is_about_the_address(error),
             ) from error
+
+
+def _council() -> str:
+    """The short name of the council in scope, where any has a service of its own; "" for the platform's."""
+    council_id = current_council_id()
+    if not settings.NOTIFY_COUNCILS or council_id is None:
+        return ""
+    return Council.objects.values_list("slug", flat=True).get(pk=council_id)
 
 
 def _is_about_the_address(error: APIError) -> bool:

@@ -61,6 +61,18 @@ DROP TRIGGER setting_refuse ON accounts_settingchange;
 DROP FUNCTION accounts_setting_refuse();
 """
 
+# Parts of a file wait for minutes: they are worth no log and no compressing. After a crash of the database they are
+# gone, and the script is told to send the file again.
+PARTS = """
+ALTER TABLE accounts_incomingpart SET UNLOGGED;
+ALTER TABLE accounts_incomingpart ALTER COLUMN content SET STORAGE EXTERNAL;
+"""
+
+UNDO_PARTS = """
+ALTER TABLE accounts_incomingpart SET LOGGED;
+ALTER TABLE accounts_incomingpart ALTER COLUMN content SET STORAGE EXTENDED;
+"""
+
 COUNCIL_OWNED = [
     "organisation",
     "membership",
@@ -102,4 +114,5 @@ class Migration(migrations.Migration):
         CouncilForeignKey("incomingpart", "file"),
         CouncilForeignKey("staffinvitation", "organisation"),
         CouncilForeignKey("factorreset", "membership"),
+        migrations.RunSQL(PARTS, UNDO_PARTS),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -24,7 +24,7 @@ from claims.readers import claims as readers
 from claims.readers.answer_store import spec_of
 from claims.signals import answers_saved
 from core.uploading.files import CleanFile
-from core.uploading.words import Budget, Taken, Upload, cleaned, we_have, without_known
+from core.uploading.words import Budget, Taken, Upload, cleaned, told_apart, without_known
 from formspec.rules.answer_types import type_of
 from formspec.rules.form_spec import Question
 
@@ -76,18 +76,6 @@ def _keep(public_id: str | uuid.UUID, key: str, clean: list[CleanFile], by: Acto
 
 def _known(claim: Claim, key: str) -> set[str]:
     return set(ClaimFile.objects.filter(claim=claim, key=key).order_by().values_list("sent_hash", flat=True))
-
-
-def told_apart(clean: Iterable[CleanFile], known: Set[str]) -> tuple[list[CleanFile], list[str]]:
-    """The files that are neither known nor twice among them, and a sentence about each of the others."""
-    new: dict[str, CleanFile] = {}
-    had = []
-    for file in clean:
-        if file.sent_hash in known or file.sent_hash in new:
-            had.append(we_have(file.name))
-        else:
-            new[file.sent_hash] = file
-    return list(new.values()), had
 
 
 def keep_file(claim: Claim, file: CleanFile, **about: Any) -> ClaimFile:

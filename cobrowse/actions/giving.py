@@ -23,7 +23,7 @@ MOST_FILES, MOST_BYTES = 20, 40 * 1024 * 1024
 
 def give_files(*, request: HelpRequest, uploads: Iterable[Upload], client_id: uuid.UUID, by: Actor) -> list[str]:
     """Keep and show what one side gives; a sentence for each that was not taken. The same `client_id` again, with the
-    same files, keeps them once.
+    same files, together or one by one, keeps each once.
 
     Ends the transaction that a view without one of its own has, and begins another. Raises HasEnded, and Http404 for
     whoever is on neither side.
@@ -45,8 +45,8 @@ def _open_side(request: HelpRequest, by: Actor) -> str:
 def _keep(request: HelpRequest, clean: list[CleanFile], client_id: uuid.UUID, by: Actor) -> list[str]:
     request = HelpRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     side = _open_side(request, by)
-    for number, file in enumerate(clean):
-        one = uuid.uuid5(client_id, str(number))
+    for file in clean:
+        one = uuid.uuid5(client_id, file.sent_hash)
         if request.events.filter(client_id=one, by=side).exists():
             continue
         if not _has_room(request, file):

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.sessions import staff_required
+from accounts.views import incoming
 from claims.views.files import attachment
 from cobrowse.actions.events import HasEnded
 from cobrowse.actions.giving import give_files
@@ -23,6 +24,8 @@ from cobrowse.models import HelpFile, HelpRequest
 from cobrowse.readers.files import file_for, file_for_staff
 from cobrowse.readers.requests import request_for, request_for_staff
 from cobrowse.views import conversation, helping
+from core.bodies import wants_json
+from core.uploading.words import Taken
 
 UNPROCESSABLE = 422
 
@@ -30,6 +33,7 @@ UNPROCESSABLE = 422
 @login_not_required
 @require_POST
 @transaction.non_atomic_requests
+@incoming.takes_parts
 def give(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Take files from the person, and draw the page again with the box as it was."""
     return _give(request, request_for(request.actor, public_id), request_for, conversation.draw_with)
@@ -38,6 +42,7 @@ def give(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @staff_required
 @require_POST
 @transaction.non_atomic_requests
+@incoming.takes_parts
 def staff_give(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Take files from the adviser."""
     return _give(request, request_for_staff(request.actor, public_id), request_for_staff, helping.draw_with)
@@ -47,6 +52,8 @@ def _give(
     request: HttpRequest, asked: HelpRequest, find: Callable[..., HelpRequest], draw: Callable[..., HttpResponse]
 ) -> HttpResponse:
     problems = _problems(request, asked)
+    if wants_json(request):
+        return incoming.taken_answer(Taken(problems))
     for problem in problems:
         messages.warning(request, problem)
     typed = {**request.POST.dict(), "client_id": uuid.uuid4()}
@@ -55,15 +62,15 @@ def _give(
 
 
 def _problems(request: HttpRequest, asked: HelpRequest) -> list[str]:
-    uploads = request.FILES.getlist("file")
-    if not uploads:
-        return [_("Choose a photo or document first. Nothing was sent.")]
     try:
         client_id = uuid.UUID(request.POST.get("client_id", ""))
     except ValueError:
         client_id = uuid.uuid4()
     try:
-        return give_files(request=asked, uploads=uploads, client_id=client_id, by=request.actor)
+        with incoming.sent_files(request, "file") as uploads:
+            if not uploads:
+                return [_("Choose a photo or document first. Nothing was sent.")]
+            return give_files(request=asked, uploads=uploads, client_id=client_id, by=request.actor)
     except HasEnded:
         return [_("This conversation has ended, so the file was not sent.")]
     except Http404:

@@ -11,7 +11,7 @@ KILO, MEGA = 1024, 1024 * 1024
 # Photos of 50 megapixels stay below this; a whole request has 25 MB (deploy/nginx, betteroff/serving).
 MAX_BYTES = 20 * MEGA
 # What a script sends of it at once (frontend/src/core/parts.js, at most).
-MAX_PART_BYTES = MEGA
+MAX_PART_BYTES = 4 * MEGA
 # Photos are kept small, a PDF as large as it is.
 MAX_PDF_BYTES = 10 * MEGA
 MAX_PAGES = 200

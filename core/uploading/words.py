@@ -99,6 +99,18 @@ def without_known(uploads: Iterable[Upload], known: Set[str]) -> tuple[list[Uplo
     return new, had
 
 
+def told_apart(clean: Iterable[CleanFile], known: Set[str]) -> tuple[list[CleanFile], list[str]]:
+    """The files that are neither known nor twice among them, and a sentence about each of the others."""
+    new: dict[str, CleanFile] = {}
+    had = []
+    for file in clean:
+        if file.sent_hash in known or file.sent_hash in new:
+            had.append(we_have(file.name))
+        else:
+            new[file.sent_hash] = file
+    return list(new.values()), had
+
+
 def we_have(name: str) -> str:
     """The sentence about a file that is here already."""
     return _("We have “%(name)s” already. It is kept once.") % {"name": shown_name(name)}

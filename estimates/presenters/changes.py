@@ -13,7 +13,7 @@ from claims.models import Claim
 from claims.readers.answer_store import localised_spec
 from core.rules.messages import Phrase
 from core.rules.money import format_pence
-from estimates.models import ChangeEstimate
+from estimates.models import ChangeEstimate, Estimate
 from estimates.presenters.explanations import input_rows
 from estimates.presenters.words import localised
 from estimates.rules.changes import PICKED
@@ -54,6 +54,17 @@ def change_estimate_content(row: ChangeEstimate, change: Claim) -> dict[str, Any
         "inputs": _inputs(row, change),
         "unknowns": list(dict.fromkeys(localised([*row.provenance["unknowns"], *row.result["after"]["unknowns"]]))),
     }
+
+
+def between(before: Estimate, after: Estimate, claim: Claim) -> dict[str, Any]:
+    """Two ready estimates of one claim side by side: the figures of each benefit, and the inputs that differ."""
+    told = [
+        {each["name"]: each["value"] for each in input_rows(row.household, row.provenance.get("inputs", {}), claim)}
+        for row in (before, after)
+    ]
+    inputs = _side_by_side(*told)
+    inputs["rows"] = [row for row in inputs["rows"] if row[1]["text"] != row[2]["text"]]
+    return {"figures": _figures(_lines({"before": before.result, "after": after.result})), "inputs": inputs}
 
 
 def _picked(change: Claim, values: list[str]) -> list[str]:
@@ -140,6 +151,10 @@ def _inputs(row: ChangeEstimate, change: Claim) -> dict[str, Any]:
     told = row.provenance
     before = {each["name"]: each["value"] for each in input_rows(row.household_before, told["before"], change)}
     after = {each["name"]: each["value"] for each in input_rows(row.household, told["after"], change)}
+    return _side_by_side(before, after)
+
+
+def _side_by_side(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
     titles = [_("What was given"), _("Before"), _("After")]
     names = sorted(dict.fromkeys([*before, *after]), key=lambda name: before.get(name) == after.get(name))
     rows = [

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,44 +14,57 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.uploads import SenderOfFiles
 from core.uploading.files import CleanFile
-from core.uploading.words import Upload, cleaned
+from core.uploading.words import Taken, Upload, cleaned, told_apart, without_known
 from jobjournal.actions.recording import locked_entry
-from jobjournal.models import EntryFile
+from jobjournal.models import Entry, EntryFile
 from jobjournal.readers import journal as readers
 
 MOST_FILES = 5
 
 
-def add_proof(*, public_id: str | uuid.UUID, uploads: Iterable[Upload], by: Actor) -> list[str]:
-    """Keep the uploads that we can take; return a sentence for each that we cannot.
+def add_proof(*, public_id: str | uuid.UUID, uploads: Iterable[Upload], by: Actor) -> Taken:
+    """Keep the uploads that we can take, each once however often it is sent.
 
     Ends the transaction that a view without one of its own has, and begins another. Raises Http404, PermissionDenied.
     """
     uploads = list(uploads)
     if not uploads:
-        return [_("Choose a photo or a PDF first.")]
-    readers.entry_for(by, public_id)
+        return Taken([_("Choose a photo or a PDF first.")])
+    new, had = without_known(uploads[: MOST_FILES + 1], _known(readers.entry_for(by, public_id)))
     # Remaking pictures takes a while: before the lock.
-    clean, problems = cleaned(uploads[: MOST_FILES + 1], sender=SenderOfFiles(by))
-    return problems + (_keep(public_id, clean, by) if clean else [])
+    clean, problems = cleaned(new, sender=SenderOfFiles(by))
+    kept = _keep(public_id, clean, by) if clean else Taken()
+    return Taken(problems + kept.problems, had + kept.had)
+
+
+def _known(entry: Entry) -> set[str]:
+    return set(_there(entry).values_list("sent_hash", flat=True))
+
+
+def _there(entry: Entry) -> QuerySet[EntryFile]:
+    return EntryFile.objects.filter(entry=entry, removed_at__isnull=True)
 
 
 @transaction.atomic
-def _keep(public_id: str | uuid.UUID, clean: list[CleanFile], by: Actor) -> list[str]:
+def _keep(public_id: str | uuid.UUID, clean: list[CleanFile], by: Actor) -> Taken:
     entry, grant = locked_entry(public_id, by)
-    room = max(0, MOST_FILES - EntryFile.objects.filter(entry=entry, removed_at__isnull=True).count())
-    for file in clean[:room]:
+    # The same may have come meanwhile by another request.
+    new, had = told_apart(clean, _known(entry))
+    room = max(0, MOST_FILES - _there(entry).count())
+    for file in new[:room]:
         EntryFile.objects.create(
-            entry=entry, name=file.name, content_type=file.content_type, content=file.content, size=len(file.content)
-        )
-    if clean[:room]:
+            entry=entry, name=file.name, content_type=file.content_type, content=file.content, size=len(file.content),
+            sent_hash=file.sent_hash,
+        )  # fmt: skip
+    if new[:room]:
         audit.record(
             "jobjournal.file.added", by=by, resident=entry.resident, grant=grant,
             subject=f"journal entry {entry.sequence}",
         )  # fmt: skip
-    if len(clean) <= room:
-        return []
-    return [_("An entry has room for %(limit)s files. Remove one to add another.") % {"limit": MOST_FILES}]
+    if len(new) <= room:
+        return Taken([], had)
+    full = _("An entry has room for %(limit)s files. Remove one to add another.") % {"limit": MOST_FILES}
+    return Taken([full], had)
 
 
 @transaction.atomic

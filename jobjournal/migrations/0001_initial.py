@@ -106,6 +106,7 @@ class Migration(migrations.Migration):
                 ('content_type', models.CharField(max_length=40)),
                 ('content', models.BinaryField()),
                 ('size', models.PositiveIntegerField()),
+                ('sent_hash', models.CharField(blank=True, max_length=64)),
                 ('added_at', models.DateTimeField(auto_now_add=True)),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),

@@ -177,11 +177,13 @@ class EntryFile(CouncilOwned):
     content_type = models.CharField(max_length=40)
     content = models.BinaryField()
     size = models.PositiveIntegerField()
+    # SHA-256 of the file as it came: sent again, it is known.
+    sent_hash = models.CharField(max_length=64, blank=True)
     added_at = models.DateTimeField(auto_now_add=True)
     # Taken out by the person; kept a while for whoever was shown it (jobjournal/actions/retention.py).
     removed_at = models.DateTimeField(null=True, blank=True)
 
-    personal_data = {"name": "journal", "content": "journal"}
+    personal_data = {"name": "journal", "content": "journal", "sent_hash": "journal"}
 
     class Meta:
         indexes = [models.Index(fields=["council", "entry"], name="entry_file_by_entry")]

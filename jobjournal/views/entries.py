@@ -6,16 +6,18 @@ import datetime as dt
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.views import incoming
 from core.asking import ask_first, is_sure
 from core.bodies import wants_json
 from core.uploading.limits import MAX_BYTES, MAX_PDF_BYTES, MEGA
+from core.uploading.words import Taken
 from jobjournal.actions import proof
 from jobjournal.actions.recording import EntryRefused, add_to_days, remove_entry
 from jobjournal.actions.retention import REMOVED_DAYS
@@ -108,14 +110,20 @@ def remove(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 @transaction.non_atomic_requests
+@incoming.takes_parts
 def add_files(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take proof for an entry, and go back to it; a script is told what was not taken."""
     found = readers.entry_for(request.actor, public_id)
-    problems = proof.add_proof(public_id=public_id, uploads=request.FILES.getlist("proof"), by=request.actor)
+    taken = Taken()
+    if not incoming.all_sent(request):
+        with incoming.sent_files(request, "proof") as uploads:
+            taken = proof.add_proof(public_id=public_id, uploads=uploads, by=request.actor)
     if wants_json(request):
-        return JsonResponse({"problems": problems}, status=UNPROCESSABLE if problems else 200)
-    for problem in problems:
+        return incoming.taken_answer(taken)
+    for problem in taken.problems:
         messages.warning(request, problem)
+    for sentence in taken.had:
+        messages.success(request, sentence)
     return redirect(address("entry", readers.journal_access(request.actor, found.resident), found.public_id))
 
 

@@ -26,6 +26,8 @@ casework:change_filter         | kept list       | POST in    in    404   404   
 casework:delete_filter         | kept list       | POST in    in    404   404   2f    200   404   404   404
 casework:staff_claim           | reference       | GET  in    in    404   404   2f    200   200   404   404
 casework:person                | reference       | GET  in    in    404   404   2f    200   200   404   404
+casework:estimate              | reference       | GET  in    in    404   404   2f    200   200   404   404
+casework:estimate              | reference       | POST in    in    404   404   2f    go    403   404   404   casework:estimate
 casework:next_claim            | reference       | GET  in    in    404   404   2f    go    go    404   404   casework:work_list,casework:staff_claim
 casework:previous_claim        | reference       | GET  in    in    404   404   2f    go    go    404   404   casework:work_list,casework:staff_claim
 casework:set_status            | reference       | GET  in    in    404   404   2f    200   403   404   404

@@ -8,6 +8,7 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import Http404
 from django.utils import timezone
 
@@ -226,3 +227,16 @@ def test_a_large_file_of_random_bytes_comes_out_as_it_went_in(alice):
     for offset in range(0, len(content), MAX_PART_BYTES):
         add_part(public_id=file.public_id, offset=offset, content=content[offset : offset + MAX_PART_BYTES], by=alice)
     assert whole_file(public_id=file.public_id, by=alice) == content
+
+
+def test_what_a_crash_of_the_database_took_is_sent_again_from_the_beginning(alice):
+    claim, browser = filled_draft(alice), browser_of(alice)
+    url, lost = page_of(paper_of(claim)), send_parts(browser, PHOTO)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relpersistence = 'u' AND relname LIKE '%incoming%'")
+        assert ("accounts_incomingpart",) in cursor.fetchall()
+    # An unlogged table is empty after a crash.
+    IncomingPart.objects.all().delete()
+    assert browser.post(url, {"_arrived-files": f"{lost} a.jpg"}, **JSON).json() == {"state": "gone"}
+    posted = {"_arrived-files": f"{send_parts(browser, PHOTO)} a.jpg"}
+    assert browser.post(url, posted, **JSON).json() == {"problems": [], "had": []}

@@ -270,7 +270,7 @@ def test_no_view_that_takes_files_has_a_transaction_of_its_own():
     taking = {view for view, text in sources.items() if "request.FILES" in text or "takes_parts" in text}
     assert {view.__name__ for view in taking} == {
         "page", "add_file", "add_files", "paper", "add_paper_files", "phone_photos", "import_form",
-        "add_sound", "add_film", "bring_sheet",
+        "add_sound", "add_film", "bring_sheet", "give", "staff_give",
     }  # fmt: skip
     assert [view.__name__ for view in taking if "default" not in getattr(view, "_non_atomic_requests", ())] == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,6 +21,7 @@ from cobrowse.actions.retention import delete_old_requests
 from cobrowse.models import HelpEvent, HelpFile, HelpRequest
 from cobrowse.readers.requests import has_unread
 from notifications.models import Message
+from tests.accounts.test_incoming import JSON, PHOTO, send_parts
 from tests.claims.sent import photo
 from tests.cobrowse.conftest import ask, new_id, said
 from tests.people import browser_of
@@ -151,3 +153,16 @@ def test_files_go_with_their_conversation(calderbrook, alice, talking):
     HelpRequest.objects.update(ended_at=timezone.now() - dt.timedelta(days=500))
     delete_old_requests(by=system_actor(calderbrook, "retention"))
     assert not HelpFile.objects.exists()
+
+
+def test_each_side_of_a_conversation_sends_a_photo_in_parts_and_it_is_given_once(alice, talking, on_duty):
+    for side, by in (("give", alice), ("staff_give", on_duty)):
+        browser, give = browser_of(by), reverse(f"cobrowse:{side}", args=[talking.public_id])
+        page = reverse("cobrowse:" + side.replace("give", "request"), args=[talking.public_id])
+        assert f'data-page-url="{give}"' in browser.get(page).content.decode()
+        posted = {"_arrived-file": f"{send_parts(browser, PHOTO)} letter.jpg", "client_id": str(uuid.uuid4())}
+        for _time in range(2):
+            assert browser.post(give, posted, **JSON).json() == {"problems": [], "had": []}
+        gone = browser.post(give, {"_arrived-file": f"{uuid.uuid4()} a.jpg"}, **JSON)
+        assert (gone.status_code, gone.json()) == (410, {"state": "gone"})
+    assert HelpFile.objects.count() == 2

@@ -117,6 +117,18 @@ class Drill:
         """Whether no PDF of a claim waits for a worker."""
         return self.query("SELECT count(*) FROM claims_claimpdf WHERE state <> 'ready'") == 0
 
+    def nothing_owed(self) -> bool:
+        """Whether nothing at all that is due waits for a worker: messages, PDFs, estimates, letters, deliveries …"""
+        named = "SELECT table_name FROM information_schema.columns WHERE column_name IN ('state', 'due_at', 'attempts')"
+        tables = self.query(
+            f"SELECT array_agg(table_name::text) FROM ({named} GROUP BY 1 HAVING count(*) = 3) AS found"
+        )
+        owed = " UNION ALL ".join(
+            f"SELECT count(*) AS owed FROM {table} WHERE state = 'due' AND due_at <= clock_timestamp()"
+            for table in tables
+        )
+        return self.query(f"SELECT sum(owed) FROM ({owed}) AS each") == 0
+
     def drawing(self) -> bool:
         """Whether a worker draws a PDF at this moment."""
         return bool(

@@ -114,6 +114,7 @@ def test_redis_dead(drill):
     crowd = with_people(drill, break_it, "Redis dead")
     assert [each for each in crowd.statuses() if each[1] >= 500 or not each[1]] == []
     until(drill.pdfs_made, 60, "the poller to find every PDF")
+    until(drill.nothing_owed, 60, "the poller to find whatever else is owed")
 
 
 def test_redis_frozen(drill):

@@ -20,6 +20,7 @@ from jobjournal.actions.planning import set_plan
 from jobjournal.models import Activity, Appointment, Entry, Job, WorkPlan
 from jobjournal.readers import journal as readers
 from jobjournal.readers.entry_words import words_of
+from tests.accounts.test_incoming import FILES, JSON, PHOTO, send_parts
 from tests.core.test_cleaning import with_place
 from tests.jobjournal.making import applied, helping, own_words, recorded
 from tests.people import browser_of
@@ -190,24 +191,36 @@ def test_proof_is_remade_and_handed_out_to_save(alice, browser):
 
 
 def test_who_added_many_files_is_told_on_the_page_and_by_script_and_keeps_what_is_there(alice, browser, bob):
-    def proof():
-        return {"proof": SimpleUploadedFile("letter.jpg", with_place(), "image/jpeg")}
+    def proof(more=b""):
+        return {"proof": SimpleUploadedFile("letter.jpg", with_place() + more, "image/jpeg")}
 
     entry, other = recorded(alice), recorded(bob)
     add = url("add_files", entry.public_id)
-    assert browser.post(add, proof(), HTTP_ACCEPT="application/json").json() == {"problems": []}
+    assert browser.post(add, proof(), HTTP_ACCEPT="application/json").json() == {"problems": [], "had": []}
     for _ in range(59):
         assert SenderOfFiles(alice).why_not_looked_at() == ""
-    browser.post(add, proof())
+    browser.post(add, proof(b"1"))
     page = text_of(browser.get(url("entry", entry.public_id)))
     assert "many files were added from here lately" in page
     assert "letter.jpg" in page
-    told = browser.post(add, proof(), HTTP_ACCEPT="application/json")
+    told = browser.post(add, proof(b"2"), HTTP_ACCEPT="application/json")
     assert told.status_code == 422
     assert "What is here already is kept." in told.json()["problems"][0]
     assert entry.files.count() == 1
     browser_of(bob).post(url("add_files", other.public_id), proof())
     assert other.files.count() == 1
+
+
+def test_a_photo_for_a_journal_comes_in_parts_and_is_kept_once_though_its_answer_was_lost(alice, browser):
+    entry = recorded(alice)
+    add, page = url("add_files", entry.public_id), url("entry", entry.public_id)
+    assert f'data-begin-url="{FILES}"' in browser.get(page).content.decode()
+    posted = {"_arrived-proof": f"{send_parts(browser, PHOTO)} letter.jpg"}
+    had = [[], ["We have “letter” already. It is kept once."]]
+    assert [browser.post(add, posted, **JSON).json() for _ in had] == [{"problems": [], "had": each} for each in had]
+    assert [file.name for file in entry.files.all()] == ["letter.jpg"]
+    assert browser.post(add, {"_files_sent": "yes"})["Location"] == page
+    assert browser.post(add, {"_arrived-proof": f"{uuid.uuid4()} a.jpg"}, **JSON).status_code == 410
 
 
 def test_jobs_move_on_to_the_entry_that_tells(alice, browser):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import threading
 from dataclasses import dataclass, field
@@ -10,10 +11,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from accounts.actors import system_actor
 from accounts.models import AuditEvent, Resident
+from betteroff import environment
 from core import mail
 from core.mail import MessageNotSent
 from core.tenancy import council_scope
@@ -115,6 +118,26 @@ def test_an_email_goes_out_under_our_reference(notify_server, message, calderbro
     assert post["reference"] == str(message.public_id)
     assert post["personalisation"]["subject"] == "We have your form: CAL-1"
     assert post["authorization"].startswith("Bearer ")
+
+
+def test_a_council_with_a_service_of_its_own_sends_by_that(notify_server, message, calderbrook, settings):
+    own = "own-33333333-3333-3333-3333-333333333333-44444444-4444-4444-4444-444444444444"
+    settings.NOTIFY_COUNCILS = {calderbrook.slug: {"key": own, "email": "own-email", "sms": "own-sms"}}
+    send(calderbrook)
+    post = notify_server.posts[0]
+    assert post["template_id"] == "own-email"
+    claims = post["authorization"].split(".")[1]
+    issuer = json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))["iss"]
+    assert issuer == "33333333-3333-3333-3333-333333333333"
+
+
+def test_services_of_councils_are_whole_or_the_platform_does_not_start(monkeypatch):
+    parts = {"key", "email", "sms"}
+    assert environment.by_council("NOTIFY_COUNCILS", parts) == {}
+    for wrong in ("no", "[]x", '["a"]', '{"a": 1}', '{"a": {"key": "k"}}', '{"a": {"key": 1, "email": "", "sms": ""}}'):
+        monkeypatch.setenv("NOTIFY_COUNCILS", wrong)
+        with pytest.raises(ImproperlyConfigured):
+            environment.by_council("NOTIFY_COUNCILS", parts)
 
 
 def test_a_text_message_goes_out_too(notify_server, calderbrook, alice):

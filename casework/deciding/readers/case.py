@@ -12,7 +12,7 @@ from django.http import Http404
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from casework.deciding.rules.gates import FAILED, PASSED
-from casework.models import DecidingSettings, Decision, Task
+from casework.models import DecidingSettings, Decision, Delivery, Task
 from casework.readers.claims import staff_claim_for
 from casework.signing.readers import CHECK as SIGNATURES
 from casework.signing.readers import signature_on
@@ -112,3 +112,9 @@ def decision_for(actor: Actor, reference: str, public_id: uuid.UUID) -> Decision
 def wants_second_person() -> bool:
     """Whether every decision of this council waits until a second person agrees."""
     return DecidingSettings.objects.filter(second_person=True).exists()
+
+
+def handed_over(decision: Decision) -> Delivery | None:
+    """Where a decision was accepted first, by a system of the council's that goes by it; None while nowhere."""
+    accepted = Delivery.objects.filter(decision=decision, state=Delivery.State.ACCEPTED).select_related("destination")
+    return accepted.order_by("accepted_at").first()

@@ -18,7 +18,7 @@ from casework.deciding.actions import deciding as actions
 from casework.deciding.actions.checking import IsDecided
 from casework.deciding.forms.deciding import DecisionForm, UndoForm
 from casework.deciding.presenters import case as content
-from casework.deciding.readers.case import Case, case_for, case_of, decision_for, wants_second_person
+from casework.deciding.readers.case import Case, case_for, case_of, decision_for, handed_over, wants_second_person
 from casework.deciding.readers.letters import letter_of
 from casework.deciding.rules.letter import RECALL_FOR
 from casework.models import Decision
@@ -127,6 +127,8 @@ def decision(request: HttpRequest, reference: str, public_id: uuid.UUID) -> Http
             request, _("You made or checked this decision, so somebody else must look at it. Nothing has changed.")
         )
         return redirect(OVERVIEW, reference, public_id)
+    except actions.HandedOver:
+        return _draw_decision(request, decision_for(request.actor, reference, public_id), form, status=CONFLICT)
     except actions.CaseMoved:
         now = decision_for(request.actor, reference, public_id)
         typed = request.POST.copy()
@@ -179,6 +181,7 @@ def _draw_decision(
         "moved": moved,
         "may_progress": request.actor.may(Permission.CLAIM_PROGRESS),
         "is_own": _is_own(request, found),
+        "handed_over": handed_over(found) if found.state == Decision.State.SENT else None,
         "to_look_at": found.state in (Decision.State.TO_CHECK, Decision.State.REVIEW),
         "State": Decision.State,
         "back_url": reverse("casework:staff_claim", args=[claim.reference]),

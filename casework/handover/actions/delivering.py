@@ -32,6 +32,7 @@ Outcome = DeliveryAttempt.Outcome
 RETRYING = Retrying(waits=webhook.waits(), lease=dt.timedelta(seconds=30), given_up=gettext_noop("We stopped trying."))
 LIMITS = Limits(connect=3.0, read=6.0, total=8.0, bytes=64 * 1024, loopback=settings.OUTSIDE_ON_LOOPBACK)
 SWITCHED_OFF = gettext_noop("The destination is switched off.")
+UNDONE = gettext_noop("The claim was opened again before this was handed over: the next decision goes instead.")
 # The other side is in trouble itself, whichever claim it is asked to take.
 TROUBLE = (Outcome.SERVER_ERROR, Outcome.NO_CONNECTION, Outcome.TIMED_OUT)
 JSON = "application/json"
@@ -87,6 +88,8 @@ def _pack(row: Delivery) -> Parcel | Postponed:
     destination, claim, now = delivery.destination, delivery.claim, timezone.now()
     if not destination.is_active:
         raise WorkFailed(SWITCHED_OFF, permanent=True)
+    if delivery.decision and not delivery.decision.is_live:
+        raise WorkFailed(UNDONE, permanent=True)
     if destination.paused_until and destination.paused_until > now:
         return Postponed(destination.paused_until - now, error=row.error)
     document = claim_document(claim, decision=delivery.decision, with_hidden=destination.with_hidden)

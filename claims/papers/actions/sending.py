@@ -19,13 +19,13 @@ from accounts.permissions import Scope
 from accounts.uploads import SenderOfFiles
 from claims.actions.acts import record_act, settle_papers
 from claims.actions.answering import Locked, lock_claim
-from claims.actions.uploading import MAX_FILES, keep_file, told_apart, too_many, why_no_room
+from claims.actions.uploading import MAX_FILES, keep_file, too_many, why_no_room
 from claims.models import Claim, ClaimFile, Paper, PaperState, ResidentAct
 from claims.papers import readers
 from claims.readers.claims import may_in
 from claims.signals import answers_saved, claim_changed
 from core.uploading.files import CleanFile
-from core.uploading.words import Taken, Upload, cleaned, without_known
+from core.uploading.words import Taken, Upload, cleaned, told_apart, without_known
 
 # Nobody needs to send any more of these.
 CLOSED = (PaperState.ACCEPTED, PaperState.WAIVED)

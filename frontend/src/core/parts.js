@@ -3,9 +3,9 @@
 
 export const FIRST_PART = 128 * 1024;
 // As much as the server takes at once (core/uploading/limits.py: MAX_PART_BYTES).
-export const LARGEST_PART = 1024 * 1024;
-// A part that takes less than this is followed by one of twice the size.
-const QUICK_MS = 1500;
+export const LARGEST_PART = 4 * 1024 * 1024;
+// A part that takes less than this is followed by one of twice the size; one that takes a quarter, of four times.
+export const QUICK_MS = 1500;
 export const RETRY_AFTER = [1000, 2000, 4000, 8000, 15000, 30000];
 // Too many at once, or too slow a line: not refused, only not now.
 const LATER = new Set([408, 429]);
@@ -64,10 +64,16 @@ export class Sending {
       const { body, status } = await this.#surely("part", { offset: this.sent, part }, id);
       if (body.state === "gone") return this.#parts();
       if (typeof body.received !== "number") throw refusal(body, status);
-      if (this.now() - started < QUICK_MS) this.size = Math.min(this.size * 2, LARGEST_PART);
+      this.#grow(this.now() - started);
       this.#tell(body.received);
     }
     return id;
+  }
+
+  /** No part takes much longer than two of QUICK_MS, so a line that drops costs no more. */
+  #grow(took) {
+    const times = took < QUICK_MS / 4 ? 4 : took < QUICK_MS ? 2 : 1;
+    this.size = Math.min(this.size * times, LARGEST_PART);
   }
 
   #whole({ body, status }) {

@@ -30,6 +30,8 @@ class Uploads {
 
   submitted(event) {
     if (this.isReady || event.submitter?.matches("[data-switches]") || (!this.isSending && !this.chosen().length)) return;
+    const { pageUrl } = this.status.dataset;
+    if (pageUrl && event.submitter?.getAttribute("formaction") !== pageUrl) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!this.isSending) this.start(event.submitter);
@@ -95,28 +97,31 @@ class Uploads {
   }
 
   async sending(box, file, row) {
+    // A conversation knows by it what it has been given already.
+    row.clientId = this.form.querySelector('input[name="client_id"]')?.value;
     const subtle = globalThis.crypto?.subtle;
     const hash = subtle ? HASH_IN_HEX(await subtle.digest("SHA-256", await file.arrayBuffer())) : null;
     return new Sending({
       file,
       hash,
-      post: (step, fields, id) => this.reply(step, fields, id, box, file),
+      post: (step, fields, id) => this.reply(step, fields, id, box, file, row),
       onState: ({ sent, waits }) => this.progress(row, file, sent, waits),
       pause: (milliseconds) => pauseOrOnline(milliseconds),
     });
   }
 
-  async reply(step, fields, id, box, file) {
+  async reply(step, fields, id, box, file, row) {
     const body = new FormData();
     for (const name of ["csrfmiddlewaretoken", "_drawn_for"]) {
       const input = this.form.querySelector(`input[name="${name}"]`);
       if (input) body.append(name, input.value);
     }
-    const { beginUrl } = this.status.dataset;
+    const { beginUrl, pageUrl } = this.status.dataset;
+    if (row.clientId) body.append("client_id", row.clientId);
     if (step !== "page") for (const [name, value] of Object.entries(fields)) body.append(name, value);
     else if (fields.id) body.append(`_arrived-${box.name}`, `${fields.id} ${file.name}`);
     else body.append(box.name, file);
-    const url = { begin: beginUrl, part: `${beginUrl}${id}/`, page: this.form.getAttribute("action") || location.href }[step];
+    const url = { begin: beginUrl, part: `${beginUrl}${id}/`, page: pageUrl || this.form.getAttribute("action") || location.href }[step];
     const aborter = new AbortController();
     const timer = setTimeout(() => aborter.abort(), SLOWEST);
     try {
@@ -172,11 +177,16 @@ class Uploads {
     this.again.hidden = !outcomes.includes("stopped");
     if (outcomes.includes("stopped")) return this.again.focus();
     // What the server does not take is no longer chosen, so that the form can go on without it.
+    this.unchoose();
+  }
+
+  unchoose() {
     for (const box of this.form.querySelectorAll('input[type="file"]')) box.value = "";
   }
 
-  /** Everything is kept: the form itself, without the files. */
+  /** Everything is kept: the form itself, without the files; or the page goes on as it is. */
   post() {
+    if (this.status.dataset.pageUrl) return this.unchoose();
     for (const box of this.form.querySelectorAll('input[type="file"]')) box.disabled = true;
     const marker = Object.assign(document.createElement("input"), { type: "hidden", name: "_files_sent", value: "yes" });
     this.form.append(marker);

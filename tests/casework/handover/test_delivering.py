@@ -10,15 +10,18 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from accounts.models import AuditEvent
+from casework.deciding.actions.deciding import HandedOver, reopen
 from casework.deciding.rules.gates import Proposal
+from casework.handover.actions import delivering
 from casework.handover.actions.destinations import change_destination
 from casework.handover.actions.queueing import leave_delivery, send_again
 from casework.handover.readers.claim_schema import claim_schema
 from casework.handover.readers.payload import claim_document
 from casework.handover.rules import webhook
 from casework.handover.tasks import deliver_due
-from casework.models import Delivery, Destination
-from tests.casework.deciding.cases import decide, let_it_go
+from casework.models import Decision, Delivery, Destination
+from tests.casework.deciding.cases import again, checked_claim, decide, let_it_go, pass_all
+from tests.casework.deciding.test_decisions import which
 from tests.casework.handover.receiver import accept, body_of, destination_at, pass_time, work
 from tests.claims.sent import ACCOUNT, NINO, sent_claim
 from tests.estimates.external.standin import answer, closed_port, hang, reset, standing_in
@@ -35,6 +38,15 @@ def office():
 
 def only() -> Delivery:
     return Delivery.objects.get()
+
+
+def decided(alice, aisha) -> Decision:
+    """A claim with an award, whose letter went."""
+    claim = checked_claim(alice)
+    pass_all(claim, aisha)
+    decision = decide(claim, aisha)
+    assert let_it_go(decision)
+    return decision
 
 
 def outcomes(delivery: Delivery) -> list[str]:
@@ -211,6 +223,44 @@ def test_a_decision_goes_where_it_is_wanted_with_its_outcome(office, alice, aish
     body = next(body_of(request) for request in office.requests if body_of(request)["key"] == str(told.public_id))
     assert list(Draft202012Validator(claim_schema()).iter_errors(body)) == []
     assert (body["event"], body["decision"]["outcome"]) == ("claim.decided", "withdrawn")
+
+
+def test_after_the_hand_over_a_decision_is_not_opened_again_and_the_page_says_how_to_go_on(
+    office, alice, aisha, omar, calderbrook
+):
+    destination_at(office.address, omar, "Benefits system", on_decision=True)
+    decision, browser = decided(alice, aisha), browser_of(aisha)
+    page = f"/staff/claims/{decision.claim.reference}/decisions/{decision.public_id}/"
+    assert 'name="reopen"' in browser.get(page).content.decode()
+    office.script = [accept(), accept()]
+    work(calderbrook)
+    assert Delivery.objects.get(decision=decision).state == "accepted"
+    typed = {"version": again(decision).version, "why": "A payslip came late", "reopen": "1"}
+    answer = browser.post(page, typed)
+    text = answer.content.decode()
+    assert (answer.status_code, again(decision).state) == (409, "sent")
+    for said in ("Benefits system has this decision since", "a change follows it", "A payslip came late", "/review/"):
+        assert said in text
+    assert 'name="reopen"' not in text
+    with pytest.raises(HandedOver):
+        reopen(**which(decision), why="By another way", by=aisha)
+
+
+def test_a_decision_that_was_opened_again_before_it_was_handed_over_does_not_go(
+    office, alice, aisha, omar, calderbrook
+):
+    destination_at(office.address, omar, on_decision=True)
+    decision = decided(alice, aisha)
+    reopen(**which(decision), why="A payslip came.", by=aisha)
+    office.script = [accept(), accept()]
+    work(calderbrook)
+    told = Delivery.objects.get(decision=decision)
+    assert (told.state, told.error) == ("failed", delivering.UNDONE)
+    assert [body_of(request)["event"] for request in office.requests] == ["claim.sent"]
+    second = decide(decision.claim, aisha)
+    let_it_go(second)
+    work(calderbrook)
+    assert Delivery.objects.get(decision=second).state == "accepted"
 
 
 def test_nothing_is_left_twice(office, alice, omar):

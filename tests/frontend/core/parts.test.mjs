@@ -1,7 +1,7 @@
 // A file reaches the page once, whatever the line does on the way.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { FIRST_PART, LARGEST_PART, LineDown, RETRY_AFTER, Refused, Sending, sizeWords } from "../../../frontend/src/core/parts.js";
+import { FIRST_PART, LARGEST_PART, LineDown, QUICK_MS, RETRY_AFTER, Refused, Sending, sizeWords } from "../../../frontend/src/core/parts.js";
 
 const KB = 1024;
 
@@ -40,14 +40,21 @@ function server(size, plan = []) {
 }
 
 test("a photo goes in parts that grow on a good line, and the page keeps it", async () => {
-  const { sending, world } = server(2000 * KB);
+  const { sending, world } = server(8000 * KB);
   assert.deepEqual(await sending.run(), { problems: [], had: [] });
   const sizes = world.steps.slice(1, -1).map((step) => Number(step.split("+")[1]) / KB);
-  assert.deepEqual(sizes, [128, 256, 512, 1024, 80]);
+  assert.deepEqual(sizes, [128, 512, 2048, 4096, 1216]);
   assert.equal(world.whole, false);
   const sent = world.states.map((state) => state.sent);
   assert.deepEqual(sent, [...sent].sort((one, other) => one - other), "it never goes back");
   assert.equal(Math.max(...sizes) * KB, LARGEST_PART);
+});
+
+test("on a line that is neither good nor slow they grow less", async () => {
+  const { sending, world } = server(1000 * KB);
+  world.partTakes = QUICK_MS / 2;
+  await sending.run();
+  assert.deepEqual(world.steps, ["begin", "0+131072", "131072+262144", "393216+524288", "917504+106496", "page"]);
 });
 
 test("on a slow line parts stay small", async () => {
@@ -60,8 +67,8 @@ test("on a slow line parts stay small", async () => {
 test("cut in the middle, it goes on where it was, and nothing of it is sent a second time", async () => {
   const { sending, world } = server(1000 * KB, [true, true, true, "down", "down"]);
   await sending.run();
-  assert.deepEqual(world.steps, ["begin", "0+131072", "131072+262144", "393216+524288", "393216+131072", "393216+131072",
-    "524288+262144", "786432+237568", "page"]);
+  assert.deepEqual(world.steps, ["begin", "0+131072", "131072+524288", "655360+368640", "655360+131072", "655360+131072",
+    "786432+237568", "page"]);
   assert.deepEqual(world.pauses, [1000, 2000]);
   assert.equal(world.states.some((state) => state.waits), true);
   assert.equal(world.kept, 1);
