@@ -150,6 +150,14 @@ def may_in(actor: Actor, claim: Claim, scope: str) -> bool:
     return is_own(actor, claim) or grant_on(actor, claim, scope) is not None
 
 
+def claim_with_money_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
+    """One claim or draft whose figures, decisions and letters the actor may see, or 404."""
+    claim = claim_for(actor, public_id)
+    if not may_in(actor, claim, Scope.VIEW_MONEY):
+        raise Http404
+    return claim
+
+
 def form_state_of(claim: Claim, stored: dict[tuple[str, str], StoredAnswer] | None = None) -> FormState:
     """The claim's form seen through its stored answers, today."""
     stored = stored_answers(claim) if stored is None else stored

@@ -17,6 +17,7 @@ from claims.presenters.following import held_beside
 from claims.presenters.page import PageState, page_content
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec, stored_answers
+from claims.readers.where_it_goes import closed_to
 from claims.views.after_sending import sent_leads_to_receipt
 from claims.views.brought_up import brought_up, without_errors
 from claims.views.drawing import UNPROCESSABLE, address_for_later, draw_page, has_files, say_merged, upload_keys
@@ -66,7 +67,7 @@ def _page(request: HttpRequest, public_id: str, page: str, problems: list[tuple[
     stored = stored_answers(claim)
     page_state = PageState(
         spec, readers.form_state_of(claim, stored), stored, files=files_of(claim, questions), followed=claim.followed,
-        beside=held_beside(claim, questions), signs=request.actor.signs,
+        beside=held_beside(claim, questions), signs=request.actor.signs, closed=closed_to(request.actor, claim),
     )  # fmt: skip
     return draw_page(request, claim, page, page_content(page_state, page), form_state=page_state.form_state)
 
@@ -95,7 +96,9 @@ def _save_page(
     if not saved.conflicts and not problems and phone_for in upload_keys(questions):
         return redirect("claims:beside_question", claim.public_id, phone_for)
     new = brought_up(request, questions, form_state, stored, before=lambda: readers.form_state_of(claim, saved.before))
-    wrong = [problem for problem in form_state.problems_on(page_key) if problem.question not in new.needed]
+    closed = closed_to(request.actor, claim)
+    others = {*new.needed, *closed}
+    wrong = [problem for problem in form_state.problems_on(page_key) if problem.question not in others]
     stays = any(name.startswith("_remove-") for name in request.POST)
     if stays and not is_sure(request) and not saved.conflicts:
         for text, _key in problems:
@@ -109,7 +112,7 @@ def _save_page(
     page_state = PageState(
         localised_spec(claim), without_errors(form_state, new.needed), stored, typed, saved.conflicts,
         show_errors=not stays, files=files_of(claim, questions), followed=claim.followed, signs=request.actor.signs,
-        beside=held_beside(claim, questions),
+        beside=held_beside(claim, questions), closed=closed,
     )  # fmt: skip
     content = page_content(page_state, page_key)
     content.errors += problems
