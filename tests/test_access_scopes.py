@@ -54,10 +54,12 @@ MAY = {
 
 # What each area opens to the eye. Papers, messages and money are of claims, and open nothing without them.
 CLAIMS = {
-    ("claims:check_answers", "draft"), ("claims:page", "draft page"), ("claims:pdf", "sent"),
-    ("claims:row", "draft row"), ("claims:sent", "sent"), ("claims:task_list", "draft"),
+    ("claims:check_answers", "draft"), ("claims:page", "draft page"), ("claims:row", "draft row"),
+    ("claims:sent", "sent"), ("claims:task_list", "draft"),
 }  # fmt: skip
+# The copy of what was sent names the account.
 FIGURES = {
+    ("claims:pdf", "sent"),
     ("casework:letter", "letter"), ("casework:letter_pdf", "letter"), ("casework:letter_text", "letter"),
     ("estimates:estimate", "draft"), ("estimates:estimate", "sent"), ("estimates:estimate_pdf", "draft"),
     ("estimates:hours_curve", "draft"), ("estimates:hours_curve", "sent"),

@@ -214,11 +214,9 @@ def _check_money(
     claim: Claim, grant: Delegation | None, spec: FormSpec, changes: list[AnswerChange], by: Actor
 ) -> None:
     """Of helpers, only who may enter bank details says where money goes. Raises PermissionDenied."""
-    if grant is None or not any(asks_where(spec.question(each.key, each.row) or {}) for each in changes):
-        return
-    for scope in (looking(Scope.FILL_MONEY), Scope.FILL_MONEY):
-        if readers.grant_on(by, claim, scope, lock=True) is None:
-            raise PermissionDenied
+    says_where = grant is not None and any(asks_where(spec.question(each.key, each.row) or {}) for each in changes)
+    if says_where and readers.grant_to_money(by, claim, lock=True) is None:
+        raise PermissionDenied
 
 
 def _record(claim: Claim, grant: Delegation, rows: list[Answer], by: Actor) -> None:

@@ -140,6 +140,15 @@ def grant_to_fill(actor: Actor, claim: Claim, *, lock: bool = False) -> Delegati
     return grant_on(actor, claim, Scope.FILL_CLAIMS, lock=lock)
 
 
+def grant_to_money(actor: Actor, claim: Claim, *, lock: bool = False) -> Delegation | None:
+    """The delegation by which a helper, who may see what the claim comes to, may have it worked out and enter bank
+    details; or None.
+    """
+    if grant_on(actor, claim, Scope.VIEW_MONEY, lock=lock) is None:
+        return None
+    return grant_on(actor, claim, Scope.FILL_MONEY, lock=lock)
+
+
 def may_fill(actor: Actor, claim: Claim) -> bool:
     """Whether the actor, who may look at this claim, may fill it in too."""
     return may_in(actor, claim, Scope.FILL_CLAIMS)

@@ -56,7 +56,7 @@ def ask_estimate(*, claim: Claim, by: Actor) -> Estimate:
     """
     grant = None
     if not readers.is_own(by, claim):
-        grant = readers.grant_on(by, claim, Scope.FILL_MONEY, lock=True)
+        grant = readers.grant_to_money(by, claim, lock=True)
         if grant is None:
             raise PermissionDenied
     return estimate_answers(claim=claim, by=by, grant=grant)

@@ -16,6 +16,7 @@ from advocates.presenters.sentences import NOT_YOURS, YOURS, allowed, not_allowe
 from advocates.rules.terms import scopes_of
 from claims.actions.answering import AnswerChange, save_answers, start_claim
 from claims.models import Answer, Claim
+from claims.presenters.links import page_address
 from claims.readers.files import document_for
 from claims.readers.where_it_goes import closed_to
 from formspec.actions.publishing import publish_spec
@@ -66,7 +67,7 @@ def seen_by(helper: Actor, address: str) -> tuple[bool, bool, bool]:
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_where_money_goes_is_seen_and_said_as_far_as_money_is_given(alice, bob, draft, grant, level):
-    page, check = f"/claims/{draft.public_id}/paying-you/", f"/claims/{draft.public_id}/check/"
+    page, check = page_address(draft, "paying-you"), f"/claims/{draft.public_id}/check/"
     let(grant, claims="send", money=level)
     # A page without an answer is gone on from by whoever may not give it, and stays for whoever may.
     posted = browser_of(bob).post(page, {"_base-anything_else": "0", "anything_else": "A word"})

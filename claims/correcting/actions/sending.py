@@ -24,7 +24,7 @@ from claims.correcting.rules import Worked
 from claims.models import Answer, Claim, ClaimPdf, Correction, CorrectionAsk, Fact, ResidentAct, Submission
 from claims.readers.answer_store import correction_context, encrypted_columns
 from claims.readers.claimant import Claimant, claimant_in
-from claims.readers.claims import grant_on, is_own
+from claims.readers.claims import grant_on, grant_to_money, is_own
 from claims.readers.own_word import is_about_word
 from claims.readers.where_it_goes import asks_where
 from claims.rules.urgency import urgencies_in
@@ -92,7 +92,7 @@ def _wants_claimant(case: Case, worked: Worked, grant: Delegation | None, by: Ac
     if grant.basis not in Delegation.CONSENTS:
         # The law gives them the claimant's word, as far as they were let.
         says_where = any(asks_where(case.spec.questions[key]) for key in worked.changed)
-        return says_where and grant_on(by, case.ask.claim, Scope.FILL_MONEY, lock=True) is None
+        return says_where and grant_to_money(by, case.ask.claim, lock=True) is None
     return any(is_about_word(case.spec.questions[key]) for key in worked.changed)
 
 
