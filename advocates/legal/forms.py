@@ -225,7 +225,9 @@ class FindForm(forms.Form):
             self.add_error("record", _("Say which record is theirs"))
         check_areas(
             self, said, nothing=_("Choose something that they may do"),
-            of_claims=_("Papers and messages are of claims. Let them see the claims too, or choose nothing here"),
+            of_claims=_(
+                "Papers, messages and money are of claims. Let them see the claims too, or choose nothing here"
+            ),
         )  # fmt: skip
         return said
 
