@@ -281,6 +281,7 @@ class RulesForm(forms.Form):
     months_kept = forms.IntegerField(
         label=_("How many months are papers kept after it has ended?"), min_value=FEWEST_MONTHS,
         max_value=MOST_MONTHS, help_text=_("Then what was said and its papers are deleted. 24 is usual."),
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
         error_messages={
             "required": _("Enter how many months papers are kept"), "invalid": _("Months must be a whole number"),
             "min_value": _("Months must be %(limit_value)s or more"),
