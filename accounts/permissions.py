@@ -108,6 +108,7 @@ class Scope(TextChoices):
     FILL_PAPERS = "fill:papers"
     VIEW_MESSAGES = "view:messages"
     FILL_MESSAGES = "fill:messages"
+    # What claims that the grant lets somebody see come to: figures, decisions and their letters, where money goes.
     VIEW_MONEY = "view:money"
     FILL_MONEY = "fill:money"
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from accounts.permissions import Scope
 from claims.models import Claim
+from claims.readers.claims import may_in
 from core.panels import add_panel
 from estimates.presenters.changes import change_estimate_content
 from estimates.readers.changes import change_estimate
@@ -14,12 +16,16 @@ from estimates.readers.estimates import can_estimate
 
 def ask_button(request: HttpRequest, claim: Claim) -> str:
     """The button on a draft's task list that asks for its estimate, where its form asks enough for one."""
-    return render_to_string("estimates/_ask_button.html", {"claim": claim}, request) if can_estimate(claim) else ""
+    if not (can_estimate(claim) and may_in(request.actor, claim, Scope.FILL_MONEY)):
+        return ""
+    return render_to_string("estimates/_ask_button.html", {"claim": claim}, request)
 
 
 def estimate_link(request: HttpRequest, claim: Claim) -> str:
     """The way from a receipt to the estimate of what was sent."""
-    return render_to_string("estimates/_estimate_link.html", {"claim": claim}) if can_estimate(claim) else ""
+    if not (can_estimate(claim) and may_in(request.actor, claim, Scope.VIEW_MONEY)):
+        return ""
+    return render_to_string("estimates/_estimate_link.html", {"claim": claim})
 
 
 def change_for_claimant(request: HttpRequest, claim: Claim) -> str:

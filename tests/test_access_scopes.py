@@ -25,7 +25,12 @@ OWN = {("claims:start", "form"), ("claims:resume", "token"), ("jobjournal:approv
        # Or about the computer.
        ("accounts:set_up_kiosk", "kiosk")}  # fmt: skip
 # To see what one may see as a PDF is to look. (The form of these claims makes no household: nothing can be added.)
-VIEW = {("estimates:ask_estimate_pdf", "draft"), ("estimates:add_scenario", "draft kind")}
+SEES_MONEY = {("estimates:ask_estimate_pdf", "draft"), ("estimates:add_scenario", "draft kind")}
+MONEY = SEES_MONEY | {
+    ("estimates:ask_estimate", "draft"), ("estimates:ask_estimate", "sent"), ("estimates:ask_hours_curve", "draft"),
+    ("estimates:ask_hours_curve", "sent"), ("estimates:ask_comparison", "draft"),
+    ("estimates:rename_scenario", "draft scenario"), ("estimates:remove_scenario", "draft scenario"),
+}  # fmt: skip
 FILL = {
     ("claims:page", "draft page"), ("claims:row", "draft row"), ("claims:save_answer", "draft"),
     ("claims:correct", "sent ask"),
@@ -33,9 +38,6 @@ FILL = {
     # A phone sends what its maker may send.
     ("claims:beside_question", "draft photos"),
     ("claims:add_file", "draft photos"), ("claims:remove_file", "draft photo"),
-    ("estimates:ask_estimate", "draft"), ("estimates:ask_estimate", "sent"), ("estimates:ask_hours_curve", "draft"),
-    ("estimates:ask_hours_curve", "sent"), ("estimates:ask_comparison", "draft"),
-    ("estimates:rename_scenario", "draft scenario"), ("estimates:remove_scenario", "draft scenario"),
 }  # fmt: skip
 PAPERS = {
     ("claims:paper", "draft paper"), ("claims:paper", "sent paper"), ("claims:remove_paper", "sent paper file"),
@@ -43,18 +45,22 @@ PAPERS = {
 }  # fmt: skip
 MESSAGES = {("claims:thread", "sent")}
 SUBMIT = {("claims:submit", "draft"), ("claims:submit", "sent")}
-# By scope beside view:claims, and beside looking at the papers or messages that it is about. What is not listed is
-# 403, 404 or 405.
+# By scope beside view:claims, and beside looking at the papers, messages or money that it is about. What is not listed
+# is 403, 404 or 405.
 MAY = {
     Scope.FILL_CLAIMS: FILL, Scope.SUBMIT_CLAIMS: SUBMIT, Scope.FILL_PAPERS: PAPERS, Scope.FILL_MESSAGES: MESSAGES,
+    Scope.VIEW_MONEY: SEES_MONEY, Scope.FILL_MONEY: MONEY,
 }  # fmt: skip
 
-# What each area opens to the eye. Papers and messages are of claims, and open nothing without them; nothing is given of
-# money or contacts but what stands in a claim.
+# What each area opens to the eye. Papers, messages and money are of claims, and open nothing without them.
 CLAIMS = {
+    ("claims:check_answers", "draft"), ("claims:page", "draft page"), ("claims:row", "draft row"),
+    ("claims:sent", "sent"), ("claims:task_list", "draft"),
+}  # fmt: skip
+# The copy of what was sent names the account.
+FIGURES = {
+    ("claims:pdf", "sent"),
     ("casework:letter", "letter"), ("casework:letter_pdf", "letter"), ("casework:letter_text", "letter"),
-    ("claims:check_answers", "draft"), ("claims:page", "draft page"), ("claims:pdf", "sent"),
-    ("claims:row", "draft row"), ("claims:sent", "sent"), ("claims:task_list", "draft"),
     ("estimates:estimate", "draft"), ("estimates:estimate", "sent"), ("estimates:estimate_pdf", "draft"),
     ("estimates:hours_curve", "draft"), ("estimates:hours_curve", "sent"),
     ("estimates:rename_scenario", "draft scenario"), ("estimates:scenarios", "draft"), ("estimates:scenarios", "sent"),
@@ -77,6 +83,7 @@ SEES = {
     (Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS, Scope.SUBMIT_CLAIMS): CLAIMS | CORRECTING,
     (Scope.VIEW_CLAIMS, Scope.VIEW_PAPERS): CLAIMS | FILES,
     (Scope.VIEW_CLAIMS, Scope.VIEW_MESSAGES): CLAIMS | {("claims:thread", "sent")},
+    (Scope.VIEW_CLAIMS, Scope.VIEW_MONEY): CLAIMS | FIGURES,
     (Scope.VIEW_JOURNAL,): JOURNAL,
     (Scope.VIEW_PAPERS, Scope.FILL_PAPERS): set(),
     (Scope.VIEW_MESSAGES, Scope.FILL_MESSAGES): set(),
@@ -131,7 +138,7 @@ def test_a_helper_writes_by_the_scope_that_says_so_and_no_other(world, bodies):
         grant.scopes = sorted({Scope.VIEW_CLAIMS, scope, looking(scope)})
         grant.save()
         found = {(row.name, row.names) for row in rows if reached(world, bodies, row)}
-        assert found == OWN | VIEW | MAY.get(scope, set()), scope
+        assert found == OWN | MAY.get(scope, set()), scope
 
 
 @pytest.mark.slow

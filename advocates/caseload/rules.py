@@ -7,6 +7,8 @@ import datetime as dt
 # So long before its last day a permission that ends is a task, and so long a decision stays news.
 BEFORE_END = dt.timedelta(days=14)
 NEWS_FOR = dt.timedelta(days=30)
+# So long after somebody came back they read what passed its day while they were away.
+BACK_FOR = dt.timedelta(days=7)
 
 
 def has_begun(starts_on: dt.date, today: dt.date) -> bool:

@@ -30,6 +30,11 @@ MESSAGES = [
     ("view", _("Read my messages with the council")),
     ("fill", _("Read my messages with the council and write to it for me")),
 ]
+MONEY = [
+    (NOTHING, _("Nothing of my money")),
+    ("view", _("See it")),
+    ("fill", _("See it, work out what I could get and enter bank details")),
+]
 JOURNAL = [
     (NOTHING, _("Nothing of my job journal")),
     ("view", _("See my job journal")),
@@ -45,6 +50,11 @@ THEIR_MESSAGES = [
     (NOTHING, _("Nothing of their messages")),
     ("view", _("Read their messages with the council")),
     ("fill", _("Read their messages with the council and write to it for them")),
+]
+THEIR_MONEY = [
+    (NOTHING, _("Nothing of their money")),
+    ("view", _("See it")),
+    ("fill", _("See it, work out what they could get and enter bank details")),
 ]
 PERIODS = [
     ("day", _("Until tomorrow evening")),
@@ -149,6 +159,11 @@ class TermsForm(forms.Form):
         _("What may they do with your messages?"), MESSAGES,
         _("What you and the council write to each other about a claim. What they write says that it is from them."),
     )  # fmt: skip
+    money = level_field(
+        _("What may they see of your money?"), MONEY,
+        _("What you could get, decisions and their letters, and which account is paid: only its last digits. Nobody "
+          "can move your money, and bank details that they enter count only once you confirm them."),
+    )  # fmt: skip
     journal = forms.ChoiceField(
         label=_("What may they do with your job journal?"), choices=JOURNAL, widget=forms.RadioSelect, initial=NOTHING,
         error_messages={"required": _("Say what they may do with your job journal")},
@@ -181,7 +196,9 @@ class TermsForm(forms.Form):
         said = super().clean()
         check_areas(
             self, said, nothing=_("Choose something that they may do, in your claims or in your job journal"),
-            of_claims=_("Papers and messages are of your claims. Let them see your claims too, or choose nothing here"),
+            of_claims=_(
+                "Papers, messages and money are of your claims. Let them see your claims too, or choose nothing here"
+            ),
         )  # fmt: skip
         return said
 
@@ -252,6 +269,10 @@ class AskForm(OwnNameForm, ContactForm):
     )  # fmt: skip
     papers = level_field(_("What do you need to do with their papers?"), THEIR_PAPERS)
     messages = level_field(_("What do you need to do with their messages?"), THEIR_MESSAGES)
+    money = level_field(
+        _("What do you need to see of their money?"), THEIR_MONEY,
+        _("What they could get, decisions and their letters, and which account is paid: only its last digits."),
+    )  # fmt: skip
     journal = forms.ChoiceField(
         label=_("What do you need to do with their job journal?"), widget=forms.RadioSelect, initial=NOTHING,
         error_messages={"required": _("Say what you need to do with their job journal")},
@@ -300,7 +321,9 @@ class AskForm(OwnNameForm, ContactForm):
         said = super().clean()
         check_areas(
             self, said, nothing=_("Choose something that you need to do, in their claims or in their job journal"),
-            of_claims=_("Papers and messages are of their claims. Ask to see their claims too, or choose nothing here"),
+            of_claims=_(
+                "Papers, messages and money are of their claims. Ask to see their claims too, or choose nothing here"
+            ),
         )  # fmt: skip
         return said
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Resident
-from advocates.forms.granting import THEIR_MESSAGES, THEIR_PAPERS, check_areas, level_field, quietly_field
+from advocates.forms.granting import THEIR_MESSAGES, THEIR_MONEY, THEIR_PAPERS, check_areas, level_field, quietly_field
 from advocates.legal.actions.settling import FEWEST_MONTHS, MOST_MONTHS, ROLE_WORDS
 from advocates.legal.rules import CORPORATE, DOCUMENTS
 from advocates.models import LegalBasis
@@ -184,6 +184,7 @@ class FindForm(forms.Form):
     )
     papers = level_field(_("What may they do with the person’s papers?"), THEIR_PAPERS)
     messages = level_field(_("What may they do with the person’s messages?"), THEIR_MESSAGES)
+    money = level_field(_("What may they see of the person’s money?"), THEIR_MONEY)
     journal = forms.ChoiceField(
         label=_("What may they do with the person’s job journal?"), choices=JOURNAL, widget=forms.RadioSelect
     )
@@ -224,7 +225,9 @@ class FindForm(forms.Form):
             self.add_error("record", _("Say which record is theirs"))
         check_areas(
             self, said, nothing=_("Choose something that they may do"),
-            of_claims=_("Papers and messages are of claims. Let them see the claims too, or choose nothing here"),
+            of_claims=_(
+                "Papers, messages and money are of claims. Let them see the claims too, or choose nothing here"
+            ),
         )  # fmt: skip
         return said
 
@@ -278,6 +281,7 @@ class RulesForm(forms.Form):
     months_kept = forms.IntegerField(
         label=_("How many months are papers kept after it has ended?"), min_value=FEWEST_MONTHS,
         max_value=MOST_MONTHS, help_text=_("Then what was said and its papers are deleted. 24 is usual."),
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
         error_messages={
             "required": _("Enter how many months papers are kept"), "invalid": _("Months must be a whole number"),
             "min_value": _("Months must be %(limit_value)s or more"),

@@ -21,6 +21,8 @@ YOURS = {
     ("papers", "fill"): gettext_lazy("see your papers and send papers for you"),
     ("messages", "view"): gettext_lazy("read your messages with the council"),
     ("messages", "fill"): gettext_lazy("read your messages with the council and write to it for you"),
+    ("money", "view"): gettext_lazy("see your money: what you could get, decisions, and where it is paid"),
+    ("money", "fill"): gettext_lazy("see your money, work out what you could get and enter bank details"),
     ("journal", "view"): gettext_lazy("see your job journal"),
     ("journal", "fill"): gettext_lazy("see your job journal and write in it"),
 }
@@ -32,6 +34,8 @@ THEIRS = {
     ("papers", "fill"): gettext_lazy("see their papers and send papers for them"),
     ("messages", "view"): gettext_lazy("read their messages with the council"),
     ("messages", "fill"): gettext_lazy("read their messages with the council and write to it for them"),
+    ("money", "view"): gettext_lazy("see their money: what they could get, decisions, and where it is paid"),
+    ("money", "fill"): gettext_lazy("see their money, work out what they could get and enter bank details"),
     ("journal", "view"): gettext_lazy("see their job journal"),
     ("journal", "fill"): gettext_lazy("see their job journal and write in it"),
 }
@@ -45,6 +49,8 @@ NOT_YOURS = {
     ("papers", "fill"): gettext_lazy("send papers for you"),
     ("messages", "view"): gettext_lazy("read your messages with the council"),
     ("messages", "fill"): gettext_lazy("write to the council for you"),
+    ("money", "view"): gettext_lazy("see your money: what you could get, decisions, and where it is paid"),
+    ("money", "fill"): gettext_lazy("work out what you could get, or enter bank details"),
     ("journal", "view"): gettext_lazy("see your job journal"),
     ("journal", "fill"): gettext_lazy("write in your job journal"),
 }
@@ -56,6 +62,8 @@ NOT_THEIRS = {
     ("papers", "fill"): gettext_lazy("send papers for them"),
     ("messages", "view"): gettext_lazy("read their messages with the council"),
     ("messages", "fill"): gettext_lazy("write to the council for them"),
+    ("money", "view"): gettext_lazy("see their money: what they could get, decisions, and where it is paid"),
+    ("money", "fill"): gettext_lazy("work out what they could get, or enter bank details"),
     ("journal", "view"): gettext_lazy("see their job journal"),
     ("journal", "fill"): gettext_lazy("write in their job journal"),
 }

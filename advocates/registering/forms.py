@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AccessNeed, Resident
-from advocates.forms.granting import PERIODS, THEIR_MESSAGES, THEIR_PAPERS, TermsForm
+from advocates.forms.granting import PERIODS, THEIR_MESSAGES, THEIR_MONEY, THEIR_PAPERS, TermsForm
 from advocates.models import Registration
 from advocates.registering.rules import read_code
 from advocates.rules.terms import LEVELS, NOTHING
@@ -194,6 +194,12 @@ class AllowedForm(TermsForm):
         papers.label, papers.choices = _("What may you do with their papers?"), THEIR_PAPERS
         messages.label, messages.choices = _("What may you do with their messages?"), THEIR_MESSAGES
         messages.help_text = _("What they and the council write to each other about a claim.")
+        money = self.fields["money"]
+        money.label, money.choices = _("What may you see of their money?"), THEIR_MONEY
+        money.help_text = _(
+            "What they could get, decisions and their letters, and which account is paid: only its last digits. Bank "
+            "details that you enter count only once they confirm them."
+        )
         journal.label, journal.choices = _("What may you do with their job journal?"), JOURNAL
         journal.error_messages["required"] = _("Say what you may do with their job journal")
         period.choices, period.help_text = PERIODS, _("It begins today. They can end it on any day.")

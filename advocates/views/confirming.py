@@ -36,7 +36,7 @@ UNPROCESSABLE, TOO_MANY = 422, 429
 def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     """What waits. The claimant says that it is right; a helper has a code sent to the claimant."""
     claim = _claim(request, public_id)
-    waiting = waiting_content(claim)
+    waiting = waiting_content(claim, request.actor)
     if not waiting["rows"]:
         return redirect("claims:check_answers", public_id)
     own = is_own(request.actor, claim)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Scope
 from advocates.actions.ending import give_up_grant
+from advocates.actions.looking import record_person_opened
 from advocates.presenters.person import person_content
 from advocates.presenters.sentences import grant_for_helper
 from advocates.readers.asks import own_asks
@@ -44,8 +45,11 @@ def people(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def person(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One of them: their claims and journal, as far as the grant goes, and forms to start for them."""
+    """One of them: their claims and journal, as far as the grant goes, and forms to start for them. Who looks is
+    written down.
+    """
     grant = grant_to(request.actor, public_id)
+    record_person_opened(grant=grant, by=request.actor)
     page = person_content(grant, request.actor, get_language())
     return render(request, "advocates/person.html", {**page, "nav": "helping"})
 

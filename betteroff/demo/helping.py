@@ -14,7 +14,7 @@ from advocates.models import Invitation
 from advocates.rules.terms import scopes_of
 
 COUNCIL = "calderbrook"
-FILLS = scopes_of({"claims": "fill", "papers": "fill"})
+FILLS = scopes_of({"claims": "fill", "papers": "fill", "money": "view"})
 
 
 def show_helping(council: Council) -> None:

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from accounts.models import Council
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Scope
 from casework.deciding.documents import made_up_pdf
 from casework.deciding.presenters import case as content
 from casework.deciding.readers.case import case_of
@@ -19,6 +19,7 @@ from casework.deciding.readers.letters import made_up_letter, sent_letters
 from casework.deciding.readers.wording import KINDS, NEEDED, placeholders, platform_words
 from casework.models import Decision
 from claims.models import Claim
+from claims.readers.claims import may_in
 from core.panels import add_panel
 from notifications.texts import Text
 from notifications.wording.readers import LetterKind, add_letter
@@ -39,7 +40,9 @@ def checks_panel(request: HttpRequest, claim: Claim) -> str:
 
 
 def letters_panel(request: HttpRequest, claim: Claim) -> str:
-    """On a claim for the claimant: what was decided, and the letters."""
+    """On a claim for the claimant and who may see their money: what was decided, and the letters."""
+    if not may_in(request.actor, claim, Scope.VIEW_MONEY):
+        return ""
     letters = sent_letters(claim)
     if not letters:
         return ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.http import QueryDict
@@ -17,6 +18,7 @@ from claims.models import Claim, CorrectionAsk
 from claims.presenters.page import PageState, question_content
 from claims.presenters.submission import answer_in_words
 from claims.readers.answer_store import localised_spec
+from claims.readers.where_it_goes import Closed
 from core.rules.numbers import whole_number
 from formspec.presenters.words import words
 from formspec.rules.answer_types import type_of
@@ -69,14 +71,19 @@ def typed_from(post: QueryDict, spec: FormSpec, entries: Mapping[str, list[str]]
 
 
 def edit_content(
-    case: Case, typed: Mapping[Place, Any], *, show_errors: bool = False
+    case: Case, typed: Mapping[Place, Any], *, show_errors: bool = False, closed: Closed = MappingProxyType({})
 ) -> tuple[list[Drawn], list[tuple[str, str]]]:
-    """The questions that may be changed, with what is typed in their boxes, and what is wrong: (sentence, control)."""
+    """The questions that may be changed, with what is typed in their boxes, and what is wrong: (sentence, control).
+    `closed` are those that others answer.
+    """
     spec, worked = localised_spec(case.ask.claim), case.worked_out(typed)
-    state = PageState(spec, worked.state, case.stored_with(typed), show_errors=show_errors, keeps_hidden=True)
+    state = PageState(
+        spec, worked.state, case.stored_with(typed), show_errors=show_errors, keeps_hidden=True, closed=closed
+    )
     drawn, errors = [], []
     for question in (spec.questions[key] for key in worked.keys):
-        said = answer_in_words(question, case.sent.get(question["key"]))
+        is_seen = closed.get(question["key"], True)
+        said = answer_in_words(question, case.sent.get(question["key"])) if is_seen else _("Not shown to you")
         if type_of(question).is_group:
             one, wrong = _group(case, typed, state, question, said)
             errors += wrong + (_group_errors(worked, question) if show_errors else [])
@@ -110,8 +117,12 @@ def _group_errors(worked: Worked, group: Question) -> list[tuple[str, str]]:
     return [(words(problem.message, group), f"group-{group['key']}") for problem in mine]
 
 
-def changes_content(spec: FormSpec, keys: list[str], before: dict[str, Any], after: dict[str, Any]) -> list[dict]:
-    """Each of these questions with what was said and what is said now, masked where pages mask it."""
+def changes_content(
+    spec: FormSpec, keys: list[str], before: dict[str, Any], after: dict[str, Any], unseen: Collection[str] = ()
+) -> list[dict]:
+    """Each of these questions with what was said and what is said now, masked where pages mask it; not those `unseen`
+    by whoever reads it.
+    """
     return [
         {
             "key": key,
@@ -120,14 +131,14 @@ def changes_content(spec: FormSpec, keys: list[str], before: dict[str, Any], aft
             "after": answer_in_words(spec.questions[key], after.get(key)) or _("no answer"),
         }
         for key in keys
-        if key in spec.questions
+        if key in spec.questions and key not in unseen
     ]
 
 
-def check_content(case: Case) -> tuple[Worked, list[dict[str, Any]]]:
+def check_content(case: Case, unseen: Collection[str] = ()) -> tuple[Worked, list[dict[str, Any]]]:
     """What would be sent, and the changes in it, for the page that asks once more."""
-    worked = case.worked_out()
-    return worked, changes_content(localised_spec(case.ask.claim), worked.changed, case.sent, worked.values)
+    worked, spec = case.worked_out(), localised_spec(case.ask.claim)
+    return worked, changes_content(spec, worked.changed, case.sent, worked.values, unseen)
 
 
 def ask_words(ask: CorrectionAsk) -> dict[str, Any]:
@@ -148,14 +159,14 @@ def ask_row(claim: Claim, ask: CorrectionAsk) -> dict[str, Any]:
     }
 
 
-def corrections_content(claim: Claim) -> list[dict[str, Any]]:
+def corrections_content(claim: Claim, unseen: Collection[str] = ()) -> list[dict[str, Any]]:
     """Every correction of a claim, newest first: who, when, why, and each answer before and after."""
     found = corrections_of(claim)
     content = []
     for correction in found:
         correction.claim = claim
         before = values_before(correction, found)
-        changes = changes_content(localised_spec(claim), correction.keys, before, values_after(correction))
+        changes = changes_content(localised_spec(claim), correction.keys, before, values_after(correction), unseen)
         by_officer = correction.ask.whose != CLAIMANT
         content.append(
             {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from claims.models import Answer
 from claims.readers.answer_store import StoredAnswer
+from claims.readers.where_it_goes import Closed
 from core.govuk.frames import Spot, draw_question
 from core.govuk.questions import first_error_id, render_question
 from core.html import guidance_html
@@ -67,6 +69,8 @@ class PageState:
     keeps_hidden: bool = False
     # By key, what is known and stands beside a box that asks for something new.
     beside: dict[str, str] = field(default_factory=dict)
+    # The questions that whoever reads it may not answer, and whether they may see what is answered.
+    closed: Closed = field(default_factory=dict)
 
 
 def page_content(page_state: PageState, page_key: str) -> PageContent:
@@ -76,7 +80,8 @@ def page_content(page_state: PageState, page_key: str) -> PageContent:
     section = spec.sections[page["section"]]
     questions = spec.questions_on(page_key)
     content = PageContent(page["title"], section["intro"] if _is_first(spec, page) else "", [])
-    content.heading_in_question = len(questions) == 1 and questions[0]["label"] == page["title"]
+    is_alone = len(questions) == 1 and questions[0]["key"] not in page_state.closed
+    content.heading_in_question = is_alone and questions[0]["label"] == page["title"]
     for question in questions:
         _draw(content, page_state, question, "", heading=content.heading_in_question)
     content.script = _script(page_state, questions, "")
@@ -124,6 +129,9 @@ def _draw(
     prefix: str = "",
 ) -> None:  # fmt: skip
     place = (question["key"], row)
+    if question["key"] in page_state.closed and not type_of(question).is_group:
+        content.questions += _closed(page_state, question, place)
+        return
     question = marked(page_state.spec, question, page=get_language() or "en", read=reading_language())
     question = worded(question, page_state.form_state.values, page_state.form_state.derived)
     stored = page_state.stored.get(place)
@@ -154,6 +162,19 @@ def _draw(
     if page_state.followed and type_of(question).merges:
         html = format_html("{}{}", html, _was(page_state, question, place, stored))
     content.questions.append(html)
+
+
+def _closed(page_state: PageState, question: Question, place: Place) -> list[SafeString]:
+    """In the place of a question that is shown: that others answer it, and the answer where it may be seen."""
+    if not page_state.form_state.is_visible(*place):
+        return []
+    cleaned = page_state.form_state.cleaned.get(place)
+    is_seen = page_state.closed[question["key"]] and cleaned is not None and cleaned.value is not None
+    context = {
+        "label": question["label"],
+        "answer": display_answer(question, cleaned.value, translate=_) if cleaned and is_seen else "",
+    }
+    return [render_to_string("claims/_closed_question.html", context)]
 
 
 def _wording(question: Question, signs: bool) -> Hashable:
@@ -265,6 +286,7 @@ def group_rows(page_state: PageState, group: Question, addresses: dict[str, str]
                     {"key": part["label"], "value": display_answer(part, row.values.get(part["key"]), translate=_)}
                     for part in group["fields"]
                     if page_state.form_state.is_visible(part["key"], row.id)
+                    and page_state.closed.get(part["key"], True)
                 ],
                 "edit_url": addresses[row.id],
                 "remove_name": "_remove",

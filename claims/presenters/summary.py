@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,12 +42,16 @@ def _addresses(claim: Claim) -> Addresses:
     )
 
 
-def draft_sections(claim: Claim, form_state: FormState) -> list[dict[str, Any]]:
-    """The shown questions of a draft by section, each with its answer and the page where it can be changed."""
-    return sections_of(localised_spec(claim), form_state, _addresses(claim))
+def draft_sections(claim: Claim, form_state: FormState, unseen: Collection[str] = ()) -> list[dict[str, Any]]:
+    """The shown questions of a draft by section, each with its answer and the page where it can be changed. The answers
+    to `unseen` are kept from whoever reads it.
+    """
+    return sections_of(localised_spec(claim), form_state, _addresses(claim), unseen)
 
 
-def sections_of(spec: FormSpec, form_state: FormState, addresses: Addresses) -> list[dict[str, Any]]:
+def sections_of(
+    spec: FormSpec, form_state: FormState, addresses: Addresses, unseen: Collection[str] = ()
+) -> list[dict[str, Any]]:
     """The shown questions of a form by section, each with its answer and the page where it can be changed.
 
     Notes that an answer brought up stand among them, to be read. `answers` counts those given, `needed` those in the
@@ -60,7 +64,7 @@ def sections_of(spec: FormSpec, form_state: FormState, addresses: Addresses) -> 
             row
             for question in section["questions"]
             if question["key"] in displayed
-            for row in _rows(addresses, spec, form_state, displayed[question["key"]])
+            for row in _rows(addresses, spec, form_state, displayed[question["key"]], unseen)
         ]
         if rows:
             answers = sum(bool(row["value"]) for row in rows if "change_url" in row)
@@ -98,17 +102,22 @@ def _problem_places(spec: FormSpec, section: dict[str, Any], form_state: FormSta
     return list({(p.question, p.row): None for p in form_state.problems if p.page in pages})
 
 
-def _rows(addresses: Addresses, spec: FormSpec, form_state: FormState, question: Question) -> list[dict[str, Any]]:
+def _rows(
+    addresses: Addresses, spec: FormSpec, form_state: FormState, question: Question, unseen: Collection[str]
+) -> list[dict[str, Any]]:
     if not type_of(question).takes_answer:
         return [{"key": question["label"], "value": question.get("hint", "")}]
     page = spec.page_of[question["key"]]
     change = addresses.page(page)
     if not type_of(question).is_group:
+        if question["key"] in unseen:
+            return [{"key": question["label"], "value": _("Not shown to you")}]
         value = display_answer(question, form_state.values.get(question["key"]), translate=_)
         return [{"key": question["label"], "value": value, "change_url": change, "change_text": question["label"]}]
     rows = [{"key": question["label"], "value": _count(form_state, question), "change_url": change}]
     for number, row in enumerate(form_state.rows.get(question["key"], []), start=1):
-        shown = [part for part in question["fields"] if form_state.is_visible(part["key"], row.id)]
+        seen = [part for part in question["fields"] if part["key"] not in unseen]
+        shown = [part for part in seen if form_state.is_visible(part["key"], row.id)]
         lines = joined("\n", (_line(part, row.values.get(part["key"])) for part in shown))
         title = row_title(question, number, row.values, translate=_)
         rows.append({"key": title, "value": lines, "change_url": addresses.row(page, row.id)})

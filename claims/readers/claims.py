@@ -140,6 +140,15 @@ def grant_to_fill(actor: Actor, claim: Claim, *, lock: bool = False) -> Delegati
     return grant_on(actor, claim, Scope.FILL_CLAIMS, lock=lock)
 
 
+def grant_to_money(actor: Actor, claim: Claim, *, lock: bool = False) -> Delegation | None:
+    """The delegation by which a helper, who may see what the claim comes to, may have it worked out and enter bank
+    details; or None.
+    """
+    if grant_on(actor, claim, Scope.VIEW_MONEY, lock=lock) is None:
+        return None
+    return grant_on(actor, claim, Scope.FILL_MONEY, lock=lock)
+
+
 def may_fill(actor: Actor, claim: Claim) -> bool:
     """Whether the actor, who may look at this claim, may fill it in too."""
     return may_in(actor, claim, Scope.FILL_CLAIMS)
@@ -148,6 +157,14 @@ def may_fill(actor: Actor, claim: Claim) -> bool:
 def may_in(actor: Actor, claim: Claim, scope: str) -> bool:
     """Whether the actor, who may look at this claim, may do `scope` in it: its claimant may do everything."""
     return is_own(actor, claim) or grant_on(actor, claim, scope) is not None
+
+
+def claim_with_money_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
+    """One claim or draft whose figures, decisions and letters the actor may see, or 404."""
+    claim = claim_for(actor, public_id)
+    if not may_in(actor, claim, Scope.VIEW_MONEY):
+        raise Http404
+    return claim
 
 
 def form_state_of(claim: Claim, stored: dict[tuple[str, str], StoredAnswer] | None = None) -> FormState:

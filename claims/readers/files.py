@@ -10,11 +10,16 @@ from accounts.actors import Actor
 from accounts.permissions import Scope
 from claims.models import ClaimFile, ClaimPdf
 from claims.readers import claims as readers
+from claims.readers.where_it_goes import unseen_by
 
 
 def document_for(actor: Actor, public_id: str | uuid.UUID) -> ClaimPdf:
-    """The PDF, made or still due, of a sent claim that the actor may see as theirs or as a helper, or 404."""
+    """The PDF, made or still due, of a sent claim that the actor may see as theirs or as a helper, or 404. One
+    that says where money goes is for who may see that.
+    """
     claim = readers.claim_for(actor, public_id)
+    if unseen_by(actor, claim):
+        raise Http404
     document = ClaimPdf.objects.filter(claim=claim).first()
     if document is None:
         raise Http404

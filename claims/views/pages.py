@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
@@ -13,10 +15,12 @@ from accounts.keeping.switching import is_switch, saves_what_is_typed
 from accounts.views.incoming import taken_answer, takes_parts
 from claims.actions.answering import Locked, hold_to_version, lock_draft, save_locked
 from claims.actions.uploading import files_of
+from claims.models import Claim
 from claims.presenters.following import held_beside
 from claims.presenters.page import PageState, page_content
 from claims.readers import claims as readers
-from claims.readers.answer_store import localised_spec, stored_answers
+from claims.readers.answer_store import StoredAnswer, localised_spec, stored_answers
+from claims.readers.where_it_goes import closed_to
 from claims.views.after_sending import sent_leads_to_receipt
 from claims.views.brought_up import brought_up, without_errors
 from claims.views.drawing import UNPROCESSABLE, address_for_later, draw_page, has_files, say_merged, upload_keys
@@ -30,6 +34,9 @@ from core.asking import is_sure
 from core.bodies import wants_json
 from formspec.rules.answers import raw_from_post
 from formspec.rules.form_spec import Question
+from formspec.rules.visibility import FormState
+
+Stored = dict[tuple[str, str], StoredAnswer]
 
 
 @login_not_required
@@ -64,11 +71,17 @@ def _page(request: HttpRequest, public_id: str, page: str, problems: list[tuple[
     if locked is not None:
         return _save_page(request, locked, page, questions, problems)
     stored = stored_answers(claim)
-    page_state = PageState(
-        spec, readers.form_state_of(claim, stored), stored, files=files_of(claim, questions), followed=claim.followed,
-        beside=held_beside(claim, questions), signs=request.actor.signs,
-    )  # fmt: skip
+    page_state = _state(request, claim, questions, readers.form_state_of(claim, stored), stored)
     return draw_page(request, claim, page, page_content(page_state, page), form_state=page_state.form_state)
+
+
+def _state(
+    request: HttpRequest, claim: Claim, questions: list[Question], form_state: FormState, stored: Stored, **more: Any
+) -> PageState:
+    return PageState(
+        localised_spec(claim), form_state, stored, files=files_of(claim, questions), followed=claim.followed,
+        beside=held_beside(claim, questions), signs=request.actor.signs, closed=closed_to(request.actor, claim), **more,
+    )  # fmt: skip
 
 
 def _locked(request: HttpRequest, public_id: str) -> Locked:
@@ -95,7 +108,8 @@ def _save_page(
     if not saved.conflicts and not problems and phone_for in upload_keys(questions):
         return redirect("claims:beside_question", claim.public_id, phone_for)
     new = brought_up(request, questions, form_state, stored, before=lambda: readers.form_state_of(claim, saved.before))
-    wrong = [problem for problem in form_state.problems_on(page_key) if problem.question not in new.needed]
+    others = {*new.needed, *closed_to(request.actor, claim)}
+    wrong = [problem for problem in form_state.problems_on(page_key) if problem.question not in others]
     stays = any(name.startswith("_remove-") for name in request.POST)
     if stays and not is_sure(request) and not saved.conflicts:
         for text, _key in problems:
@@ -106,10 +120,9 @@ def _save_page(
     if not (held or stays or warned):
         return redirect(address_after(request, claim, form_state, page_key))
     typed = {place: raw_from_post(localised_spec(claim).questions[place[0]], request.POST) for place in saved.conflicts}
-    page_state = PageState(
-        localised_spec(claim), without_errors(form_state, new.needed), stored, typed, saved.conflicts,
-        show_errors=not stays, files=files_of(claim, questions), followed=claim.followed, signs=request.actor.signs,
-        beside=held_beside(claim, questions),
+    page_state = _state(
+        request, claim, questions, without_errors(form_state, new.needed), stored, typed=typed,
+        conflicts=saved.conflicts, show_errors=not stays,
     )  # fmt: skip
     content = page_content(page_state, page_key)
     content.errors += problems

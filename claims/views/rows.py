@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -18,6 +19,7 @@ from claims.presenters.links import page_address, row_address
 from claims.presenters.page import PageState, group_rows, page_content, row_content
 from claims.readers import claims as readers
 from claims.readers.answer_store import StoredAnswer, localised_spec, stored_answers
+from claims.readers.where_it_goes import closed_to
 from claims.views.after_sending import sent_leads_to_receipt
 from claims.views.brought_up import brought_up, without_errors
 from claims.views.drawing import UNPROCESSABLE, address_for_later, draw_page, say_merged
@@ -62,7 +64,7 @@ def group_page(request: HttpRequest, claim: Claim, page_key: str, group: Questio
     problems = form_state.problems_on(page_key)
     if request.method == "POST" and not problems:
         return redirect(address_after(request, claim, form_state, page_key))
-    return _draw_group(request, claim, page_key, group, PageState(localised_spec(claim), form_state, stored))
+    return _draw_group(request, claim, page_key, group, _state(request, claim, form_state, stored))
 
 
 def _ask_about_row(request: HttpRequest, claim: Claim, page_key: str, group: Question) -> HttpResponse:
@@ -127,7 +129,7 @@ def row(request: HttpRequest, public_id: str, page: str, row: str) -> HttpRespon
     form_state = readers.form_state_of(claim, stored)
     if not _is_there(form_state, group, row):
         return vanished_row(request, claim, page, group)
-    page_state = PageState(spec, form_state, stored, followed=claim.followed, signs=request.actor.signs)
+    page_state = _state(request, claim, form_state, stored, followed=claim.followed, signs=request.actor.signs)
     return _draw_row(request, claim, page, group, row, page_state)
 
 
@@ -146,7 +148,8 @@ def _save_row(request: HttpRequest, public_id: str, page: str, group: Question, 
     new = brought_up(
         request, group["fields"], form_state, stored, before=lambda: readers.form_state_of(claim, before), row=row
     )
-    wrong = [each for each in form_state.problems_on(page) if each.row == row and each.question not in new.needed]
+    others = {*new.needed, *closed_to(request.actor, claim)}
+    wrong = [each for each in form_state.problems_on(page) if each.row == row and each.question not in others]
     if not saved.conflicts and "_later" in request.POST:
         return redirect(page_address(claim, page))
     held = bool(saved.conflicts or wrong or new)
@@ -155,11 +158,16 @@ def _save_row(request: HttpRequest, public_id: str, page: str, group: Question, 
         return redirect(address_after_row(request, claim, form_state, page, group))
     typed = {place: raw_from_post(spec.fields[place[0]], request.POST) for place in saved.conflicts}
     shown = without_errors(form_state, new.needed, row)
-    page_state = PageState(
-        spec, shown, stored, typed, saved.conflicts, show_errors=True, followed=claim.followed,
-        signs=request.actor.signs,
+    page_state = _state(
+        request, claim, shown, stored, typed=typed, conflicts=saved.conflicts, show_errors=True,
+        followed=claim.followed, signs=request.actor.signs,
     )  # fmt: skip
     return _draw_row(request, claim, page, group, row, page_state, why=new.words if new else "", warned=warned)
+
+
+def _state(request: HttpRequest, claim: Claim, form_state: FormState, stored: Stored, **more: Any) -> PageState:
+    closed = closed_to(request.actor, claim)
+    return PageState(localised_spec(claim), form_state, stored, closed=closed, **more)
 
 
 def _is_there(form_state: FormState, group: Question, row: str) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.permissions import Scope
 from claims.actions.opening import TooLate
 from claims.actions.sending import ClaimIncomplete, WantsOwnWord, WhoseForm, finish_check, submit_claim
 from claims.actions.setting_up import NotSetUp
@@ -19,6 +22,7 @@ from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec, stored_answers
 from claims.readers.claimant import claimant_in
 from claims.readers.own_word import unconfirmed
+from claims.readers.where_it_goes import unseen_by
 from claims.views.drawing import UNPROCESSABLE
 from claims.views.moved import opened, refuses_late, version_in
 from claims.views.starting import GONE, not_set_up
@@ -40,7 +44,7 @@ def check_answers(request: HttpRequest, public_id: str) -> HttpResponse:
 def _draw_check(request: HttpRequest, claim, *, status: int = 200) -> HttpResponse:
     stored = stored_answers(claim)
     form_state = readers.form_state_of(claim, stored)
-    sections = claim_summary.draft_sections(claim, form_state)
+    sections = claim_summary.draft_sections(claim, form_state, unseen_by(request.actor, claim))
     context = {
         "claim": claim,
         "spec": localised_spec(claim).data,
@@ -71,7 +75,10 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     claim = readers.claim_for(request.actor, public_id)
     if localised_spec(claim).kind == "check":
         finish_check(public_id=public_id, by=request.actor, version=version_in(request))
-        return redirect("estimates:estimate", public_id)
+        if readers.may_in(request.actor, claim, Scope.VIEW_MONEY):
+            return redirect("estimates:estimate", public_id)
+        messages.success(request, _("The answers are kept. What they come to is shown to the person whose they are."))
+        return redirect("claims:task_list", public_id)
     for_whom, version = request.POST.get("for_whom", ""), version_in(request)
     try:
         claim = submit_claim(public_id=public_id, by=request.actor, for_whom=for_whom, version=version)
@@ -125,6 +132,7 @@ def sent(request: HttpRequest, public_id: str) -> HttpResponse:
         "claim": claim,
         "spec": localised_spec(claim).data,
         "timeline": claim_summary.timeline(claim),
+        "has_copy": not unseen_by(request.actor, claim),
         # Read to say how a visitor finds the claim again.
         "sent": claim.submission if request.actor.user is None else None,
         "can_save": request.actor.user is None,

@@ -51,17 +51,22 @@ def ask_estimate(*, claim: Claim, by: Actor) -> Estimate:
     """Promise the claimant an estimate from the answers as they are now, and return its row.
 
     Asked again with the same household and engine, it returns the row there is. Answers that make no household
-    give a row that failed and says what to tell us. For the claimant and helpers who may fill in the claim; the caller
-    has it from a reader that checked who may look at it. Raises PermissionDenied.
+    give a row that failed and says what to tell us. For the claimant and helpers who may work out what they could
+    get; the caller has it from a reader that checked who may look at it. Raises PermissionDenied.
     """
-    if not readers.is_own(by, claim) and readers.grant_to_fill(by, claim, lock=True) is None:
-        raise PermissionDenied
-    return estimate_answers(claim=claim, by=by)
+    grant = None
+    if not readers.is_own(by, claim):
+        grant = readers.grant_to_money(by, claim, lock=True)
+        if grant is None:
+            raise PermissionDenied
+    return estimate_answers(claim=claim, by=by, grant=grant)
 
 
 @transaction.atomic
-def estimate_answers(*, claim: Claim, by: Actor) -> Estimate:
-    """`ask_estimate` for whoever has just answered or sent the claim, by whatever right they did."""
+def estimate_answers(*, claim: Claim, by: Actor, grant: Delegation | None = None) -> Estimate:
+    """`ask_estimate` for whoever has just answered or sent the claim, by whatever right they did; `grant` is a helper's
+    who asked for it.
+    """
     # Two clicks wait for each other here, so that they share one row.
     Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
     wanted = _from_answers(claim, by.council)
@@ -70,7 +75,7 @@ def estimate_answers(*, claim: Claim, by: Actor) -> Estimate:
         return latest
     estimate = Estimate.objects.create(claim=claim, resident=claim.resident, **wanted)
     audit.record(
-        "claims.estimate.asked", by=by, resident=claim.resident, grant=_grant_of_helper(claim, by),
+        "claims.estimate.asked", by=by, resident=claim.resident, grant=grant or _grant_of_helper(claim, by),
         subject=claim.reference or f"draft {claim.public_id}",
     )  # fmt: skip
     _wake(estimate)

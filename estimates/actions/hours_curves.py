@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.permissions import Scope
 from calculator.better_off.hours import hours_curve
 from calculator.better_off.pattern import WorkQuestion, read_question, work_variants
 from calculator.council_rules import parse_rules
@@ -34,7 +35,7 @@ def ask_hours_curve(*, public_id: str | uuid.UUID, raw: Mapping[str, Any], by: A
     It takes the place of the last one: sliders ask many. Raises WrongAnswers, HouseholdProblems (the answers make no
     household), Http404, PermissionDenied.
     """
-    claim, grant = lock_claim(public_id, by)
+    claim, grant = lock_claim(public_id, by, Scope.FILL_MONEY)
     household, _, _ = household_of(claim, by.council)
     question = read_question(raw, household).to_dict()
     wanted = {"household": household_json(household), "rules": rules_in_force(household), "question": question}

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.permissions import Scope
 from calculator.better_off.net_income import count_incomes
 from calculator.better_off.scenarios import (
     MOST_SCENARIOS,
@@ -50,7 +51,7 @@ def add_scenario(*, public_id: str | uuid.UUID, kind: str, name: str, raw: Mappi
     A comparison that is shared with advisers stays shared. Raises WrongAnswers, CannotChange, HouseholdProblems,
     TooManyScenarios, Http404, PermissionDenied.
     """
-    claim, grant = lock_claim(public_id, by)
+    claim, grant = lock_claim(public_id, by, Scope.FILL_MONEY)
     household, _, _ = household_of(claim, by.council)
     change = read_change(kind, raw, household)
     apply(change, household)
@@ -70,7 +71,7 @@ def add_scenario(*, public_id: str | uuid.UUID, kind: str, name: str, raw: Mappi
 @transaction.atomic
 def rename_scenario(*, public_id: str | uuid.UUID, scenario_id: str | uuid.UUID, name: str, by: Actor) -> Scenario:
     """Give a scenario another name. Raises Http404, PermissionDenied."""
-    claim, grant = lock_claim(public_id, by)
+    claim, grant = lock_claim(public_id, by, Scope.FILL_MONEY)
     scenario = scenario_of(claim, scenario_id)
     scenario.name = _one_line(name)
     scenario.save(update_fields=["name"])
@@ -81,7 +82,7 @@ def rename_scenario(*, public_id: str | uuid.UUID, scenario_id: str | uuid.UUID,
 @transaction.atomic
 def remove_scenario(*, public_id: str | uuid.UUID, scenario_id: str | uuid.UUID, by: Actor) -> None:
     """Take a scenario out of the comparison, for good. Raises Http404, PermissionDenied."""
-    claim, grant = lock_claim(public_id, by)
+    claim, grant = lock_claim(public_id, by, Scope.FILL_MONEY)
     scenario_of(claim, scenario_id).delete()
     audit.record("claims.scenario.removed", by=by, resident=claim.resident, grant=grant, subject=subject_of(claim))
 
@@ -92,7 +93,7 @@ def share_scenarios(*, public_id: str | uuid.UUID, shared: bool, by: Actor) -> N
 
     Raises Http404, PermissionDenied.
     """
-    claim, grant = lock_claim(public_id, by)
+    claim, grant = lock_claim(public_id, by, Scope.FILL_MONEY)
     if grant is not None:
         raise PermissionDenied
     Scenario.objects.filter(claim=claim).update(shared_with_adviser_at=timezone.now() if shared else None)
@@ -106,7 +107,7 @@ def ask_comparison(*, public_id: str | uuid.UUID, by: Actor) -> Comparison:
 
     Raises HouseholdProblems, Http404, PermissionDenied.
     """
-    claim, grant = lock_claim(public_id, by)
+    claim, grant = lock_claim(public_id, by, Scope.FILL_MONEY)
     household, _, _ = household_of(claim, by.council)
     comparison, is_new = _due_comparison(claim, household)
     if is_new:

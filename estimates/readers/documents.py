@@ -1,4 +1,4 @@
-"""The PDF of an estimate, for the claimant and for who may see their claims."""
+"""The PDF of an estimate, for the claimant and for who may see their money."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from estimates.readers.estimates import latest_estimate
 
 
 def finished_estimate_for(actor: Actor, public_id: str | uuid.UUID) -> Estimate:
-    """The latest estimate of a claim that the actor may see, if it is ready, or 404."""
-    claim = readers.claim_for(actor, public_id)
+    """The latest estimate of a claim whose money the actor may see, if it is ready, or 404."""
+    claim = readers.claim_with_money_for(actor, public_id)
     estimate = latest_estimate(claim)
     if estimate is None or estimate.state != Estimate.State.READY:
         raise Http404
@@ -23,7 +23,7 @@ def finished_estimate_for(actor: Actor, public_id: str | uuid.UUID) -> Estimate:
 
 
 def estimate_pdf_for(actor: Actor, public_id: str | uuid.UUID, language: str) -> EstimatePdf | None:
-    """The PDF, made or still due, of the latest estimate of a claim that the actor may see, or 404.
+    """The PDF, made or still due, of the latest estimate of a claim whose money the actor may see, or 404.
 
     In the language, else in another in which it was asked for; None when nobody asked for one.
     """

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.permissions import Scope
 from claims.actions.opening import FormClosed
 from claims.actions.setting_up import NotSetUp
 from claims.models import Claim
@@ -36,7 +37,7 @@ LONGER_THAN_USUAL = dt.timedelta(seconds=20)
 @require_GET
 def estimate(request: HttpRequest, public_id: str) -> HttpResponse:
     """What the answers come to, as far as it is worked out. Scripts ask for the live status alone."""
-    claim = readers.claim_for(request.actor, public_id)
+    claim = readers.claim_with_money_for(request.actor, public_id)
     latest = latest_estimate(claim)
     is_due = latest is not None and latest.state == Estimate.State.DUE
     context = {"claim": claim, "estimate": latest, "is_due": is_due, "status_text": _status_text(latest)}
@@ -70,6 +71,7 @@ def _page(request: HttpRequest, claim: Claim, latest: Estimate | None) -> dict:
     return {
         "title": localised_spec(claim).title,
         "is_check": is_check,
+        "may_ask": readers.may_in(request.actor, claim, Scope.FILL_MONEY),
         "forms": {slug: title for slug, title in are_open.items() if slug in to_start},
         "content": estimate_content(latest, are_open) if is_ready else None,
         "inputs": inputs_shown(latest, claim) if is_ready else [],
@@ -82,7 +84,7 @@ def _page(request: HttpRequest, claim: Claim, latest: Estimate | None) -> dict:
 @require_POST
 def ask_estimate(request: HttpRequest, public_id: str) -> HttpResponse:
     """Work out what the answers as they are now come to."""
-    claim = readers.claim_for(request.actor, public_id)
+    claim = readers.claim_with_money_for(request.actor, public_id)
     ask_for_estimate(claim=claim, by=request.actor)
     return redirect("estimates:estimate", claim.public_id)
 

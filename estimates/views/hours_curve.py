@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.permissions import Scope
 from calculator.better_off.pattern import first_question
 from calculator.household.asked import WrongAnswers
 from calculator.household.household import Household
@@ -37,7 +38,7 @@ WORKERS = ("claimant", "partner")
 @require_GET
 def hours_curve(request: HttpRequest, public_id: str) -> HttpResponse:
     """The question about work and its answer, as far as it is worked out."""
-    claim = readers.claim_for(request.actor, public_id)
+    claim = readers.claim_with_money_for(request.actor, public_id)
     try:
         household = household_of(claim, request.actor.council)[0]
     except HouseholdProblems as problem:
@@ -53,7 +54,7 @@ def hours_curve(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def ask_hours_curve(request: HttpRequest, public_id: str) -> HttpResponse:
     """Work out what was asked."""
-    claim = readers.claim_for(request.actor, public_id)
+    claim = readers.claim_with_money_for(request.actor, public_id)
     try:
         ask_curve(public_id=public_id, raw=request.POST.dict(), by=request.actor)
     except WrongAnswers:
@@ -82,6 +83,7 @@ def _draw(
 ) -> HttpResponse:
     for_two = len(household.couple) > 1
     context = {"claim": claim, "form": form, "curve": curve, "for_two": for_two, **_state(curve, household)}
+    context["may_ask"] = readers.may_in(request.actor, claim, Scope.FILL_MONEY)
     is_fragment = request.headers.get("X-Fragment") == FRAGMENT
     template = "estimates/_hours_curve_parts.html" if is_fragment else "estimates/hours_curve.html"
     response = render(request, template, context, status=status)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.permissions import Scope
 from calculator.better_off.pattern import first_question
 from calculator.better_off.scenarios import MOST_SCENARIOS, CannotChange, kinds_for
 from calculator.household.parsing import HouseholdProblems
@@ -36,7 +37,7 @@ UNPROCESSABLE = 422
 @require_GET
 def scenarios(request: HttpRequest, public_id: str) -> HttpResponse:
     """Today and the kept changes side by side, as far as they are worked out."""
-    claim = readers.claim_for(request.actor, public_id)
+    claim = readers.claim_with_money_for(request.actor, public_id)
     try:
         household = household_of(claim, request.actor.council)[0]
     except HouseholdProblems as problem:
@@ -48,6 +49,7 @@ def scenarios(request: HttpRequest, public_id: str) -> HttpResponse:
         "comparison": comparison,
         "kinds": [(kind, KIND_TITLES[kind]) for kind in kinds_for(household)],
         "is_full": len(kept) == MOST_SCENARIOS,
+        "may_ask": readers.may_in(request.actor, claim, Scope.FILL_MONEY),
         "may_share": readers.is_own(request.actor, claim),
         "is_shared": any(each.shared_with_adviser_at for each in kept),
         "is_old": comparison is not None and not is_of_now(comparison, household),
@@ -70,7 +72,7 @@ def _state(comparison: Comparison | None, kept: list[Any]) -> dict[str, Any]:
 @require_POST
 def ask_comparison(request: HttpRequest, public_id: str) -> HttpResponse:
     """Work the comparison out with the answers as they are now."""
-    readers.claim_for(request.actor, public_id)
+    readers.claim_with_money_for(request.actor, public_id)
     # The page itself says what is missing.
     with contextlib.suppress(HouseholdProblems):
         comparing.ask_comparison(public_id=public_id, by=request.actor)
@@ -81,7 +83,7 @@ def ask_comparison(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_scenario(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
     """One change of life: what it asks, and a name for it."""
-    claim = readers.claim_for(request.actor, public_id)
+    claim = readers.claim_with_money_for(request.actor, public_id)
     try:
         household = household_of(claim, request.actor.council)[0]
     except HouseholdProblems:
@@ -123,7 +125,7 @@ def _draw_form(request: HttpRequest, claim: Claim, title: str, form: ScenarioFor
 @require_http_methods(["GET", "POST"])
 def rename_scenario(request: HttpRequest, public_id: str, scenario_id: str) -> HttpResponse:
     """Another name for a kept change."""
-    claim = readers.claim_for(request.actor, public_id)
+    claim = readers.claim_with_money_for(request.actor, public_id)
     scenario = scenario_of(claim, scenario_id)
     form = RenameForm(_posted(request), initial={"name": scenario.name})
     if request.method == "GET" or not form.is_valid():
@@ -137,7 +139,7 @@ def rename_scenario(request: HttpRequest, public_id: str, scenario_id: str) -> H
 @require_POST
 def remove_scenario(request: HttpRequest, public_id: str, scenario_id: str) -> HttpResponse:
     """Take a kept change out."""
-    scenario = scenario_of(readers.claim_for(request.actor, public_id), scenario_id)
+    scenario = scenario_of(readers.claim_with_money_for(request.actor, public_id), scenario_id)
     if not is_sure(request):
         keep_url = reverse("estimates:scenarios", args=[public_id])
         return ask_first(request, question=_("Remove “%(name)s”?") % {"name": scenario.name}, keep_url=keep_url)
@@ -150,7 +152,7 @@ def remove_scenario(request: HttpRequest, public_id: str, scenario_id: str) -> H
 @require_POST
 def share_scenarios(request: HttpRequest, public_id: str) -> HttpResponse:
     """Let the council's advisers see the comparison, or no longer."""
-    readers.claim_for(request.actor, public_id)
+    readers.claim_with_money_for(request.actor, public_id)
     shared = request.POST.get("shared") == "yes"
     comparing.share_scenarios(public_id=public_id, shared=shared, by=request.actor)
     said = _("The council’s advisers can now see what you compared.") if shared else _("You no longer share it.")

@@ -16,8 +16,8 @@ from tests.access.world import World
 from tests.advocates.registering.making import make_partner
 from tests.people import make_resident
 
-LOOK = [Scope.VIEW_CLAIMS, Scope.VIEW_PAPERS]
-ACT = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS, Scope.SUBMIT_CLAIMS, Scope.VIEW_PAPERS, Scope.FILL_PAPERS]
+LOOK = [Scope.VIEW_CLAIMS, Scope.VIEW_PAPERS, Scope.VIEW_MONEY]
+ACT = [*LOOK, Scope.FILL_CLAIMS, Scope.SUBMIT_CLAIMS, Scope.FILL_PAPERS, Scope.FILL_MONEY]
 WRITE = [*ACT, Scope.VIEW_MESSAGES, Scope.FILL_MESSAGES]
 
 

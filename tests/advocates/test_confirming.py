@@ -11,18 +11,20 @@ from django.http import Http404
 from accounts.actors import Actor
 from accounts.models import AuditEvent, Delegation, Resident
 from accounts.permissions import Scope
-from advocates.presenters.confirming import waiting_content
 from claims.actions.answering import AnswerChange, save_answers
 from claims.actions.confirming import AnswersMoved, confirm_typed
 from claims.actions.sending import WantsOwnWord, submit_claim
 from claims.models import Answer, Claim
+from claims.readers.answer_store import stored_answers
+from claims.readers.claims import form_state_of
+from claims.readers.own_word import unconfirmed, version_of
 from notifications.readers import mailbox
 from tests.advocates.registering.making import make_partner, registered
 from tests.advocates.test_ending import grant_of
 from tests.claims.making import fill, small_draft
 from tests.people import browser_of
 
-ALL = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS, Scope.SUBMIT_CLAIMS]
+ALL = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS, Scope.SUBMIT_CLAIMS, Scope.VIEW_MONEY, Scope.FILL_MONEY]
 ACCOUNT = {"name": "A Ashworth", "sort_code": "08-99-99", "account_number": "66374958", "roll_number": ""}
 
 
@@ -47,7 +49,9 @@ def send(draft: Claim, by) -> Claim:
 
 
 def seen(draft: Claim) -> str:
-    return waiting_content(Claim.objects.get(pk=draft.pk))["seen"]
+    claim = Claim.objects.get(pk=draft.pk)
+    stored = stored_answers(claim)
+    return version_of(unconfirmed(claim, form_state_of(claim, stored), stored))
 
 
 def test_what_a_helper_typed_of_an_account_is_sent_once_its_owner_said_that_it_is_right(alice, bob, draft):

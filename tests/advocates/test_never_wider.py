@@ -44,7 +44,7 @@ AREAS = sorted(scope for levels in LEVELS.values() for scope in max(levels.value
 SEE_CLAIMS, SEE_JOURNAL = Scope.VIEW_CLAIMS, Scope.VIEW_JOURNAL
 NEEDS: dict[str, set[str]] = {
     "save": {SEE_CLAIMS, Scope.FILL_CLAIMS}, "row": {SEE_CLAIMS, Scope.FILL_CLAIMS}, "begin": {Scope.FILL_CLAIMS},
-    "estimate": {SEE_CLAIMS, Scope.FILL_CLAIMS}, "send": {SEE_CLAIMS, Scope.SUBMIT_CLAIMS},
+    "estimate": {SEE_CLAIMS, Scope.VIEW_MONEY, Scope.FILL_MONEY}, "send": {SEE_CLAIMS, Scope.SUBMIT_CLAIMS},
     "record": {SEE_JOURNAL, Scope.FILL_JOURNAL}, "job": {SEE_JOURNAL, Scope.FILL_JOURNAL},
 }  # fmt: skip
 
@@ -112,7 +112,7 @@ class Watched:
         record = str(self.owner.resident.public_id)
         for other in (by, self.owner):
             assert not done(lambda who=other: found(row, who, record=record))
-        assert not done(lambda: found(row, self.first, record=record, scopes=[*EVERYTHING, Scope.VIEW_MONEY]))
+        assert not done(lambda: found(row, self.first, record=record, scopes=[*EVERYTHING, Scope.VIEW_SHARED_FORM]))
         found(row, self.first, record=record, is_right=answer != "wrong")
         for other in (by, self.owner, self.first):
             assert not done(lambda who=other: agreed(row, who))

@@ -15,7 +15,7 @@ from tests.claims.browsing import address, autosave, posted
 from tests.claims.making import fill, small_draft
 from tests.people import browser_of, make_resident
 
-ALL = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS, Scope.SUBMIT_CLAIMS]
+ALL = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS, Scope.SUBMIT_CLAIMS, Scope.VIEW_MONEY, Scope.FILL_MONEY]
 WORDS = {"Alice Ashworth": "alices-own-words", "Dora Dean": "doras-own-words"}
 
 

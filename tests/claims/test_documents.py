@@ -212,8 +212,8 @@ def test_a_helper_downloads_it_and_it_is_written_down(alice, bob):
     made(claim)
     today = timezone.localdate()
     Delegation.objects.create(
-        resident=alice.resident, helper=bob.user, scopes=[Scope.VIEW_CLAIMS], basis=Delegation.Basis.CONSENT,
-        starts_on=today, ends_on=today + dt.timedelta(days=1),
+        resident=alice.resident, helper=bob.user, scopes=[Scope.VIEW_CLAIMS, Scope.VIEW_MONEY],
+        basis=Delegation.Basis.CONSENT, starts_on=today, ends_on=today + dt.timedelta(days=1),
     )  # fmt: skip
     assert browser_of(bob).get(f"/claims/{claim.public_id}/pdf/").content.startswith(b"%PDF-")
     assert AuditEvent.objects.get(code="claims.document.opened").actor == bob.user

@@ -227,7 +227,7 @@ def helper(alice, bob):
     """Bob, who may see Alice's claims."""
     today = timezone.localdate()
     Delegation.objects.create(
-        resident=alice.resident, helper=bob.user, scopes=[Scope.VIEW_CLAIMS],
+        resident=alice.resident, helper=bob.user, scopes=[Scope.VIEW_CLAIMS, Scope.VIEW_MONEY],
         starts_on=today, ends_on=today + dt.timedelta(days=30),
     )  # fmt: skip
     return bob

@@ -230,8 +230,8 @@ def test_an_empty_box_agrees_to_nothing(first, check, alice):
 def test_a_helper_cannot_agree_for_somebody(first, check, alice, bob):
     today = timezone.localdate()
     Delegation.objects.create(
-        resident=alice.resident, helper=bob.user, scopes=[Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS], starts_on=today,
-        ends_on=today,
+        resident=alice.resident, helper=bob.user, scopes=[Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS, Scope.VIEW_MONEY],
+        starts_on=today, ends_on=today,
     )  # fmt: skip
     assert "Tell me if the rules change" not in words(bob, check)
     assert post(bob, "estimates:agree_to_alerts", check, agree="yes") == "404"

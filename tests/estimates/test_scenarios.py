@@ -268,14 +268,18 @@ def test_strangers_and_other_councils_find_nothing(check, alice, bob, sian):
     assert (scenario.name, scenario.shared_with_adviser_at) == ("A job", None)
 
 
-def test_a_helper_who_may_fill_in_may_ask_but_not_share(check, alice, bob):
+def test_a_helper_who_may_work_money_out_may_ask_but_not_share(check, alice, bob):
     grant = Delegation.objects.create(
-        resident=alice.resident, helper=bob.user, scopes=[Scope.VIEW_CLAIMS], basis="consent",
+        resident=alice.resident, helper=bob.user, scopes=[Scope.VIEW_CLAIMS, Scope.VIEW_MONEY], basis="consent",
         starts_on=timezone.localdate(), ends_on=timezone.localdate(),
     )  # fmt: skip
     with pytest.raises(PermissionDenied):
         ask(check, bob)
-    grant.scopes = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS]
+    grant.scopes = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS, Scope.SUBMIT_CLAIMS, Scope.FILL_MONEY]
+    grant.save()
+    with pytest.raises(Http404):
+        ask(check, bob)
+    grant.scopes = [Scope.VIEW_CLAIMS, Scope.VIEW_MONEY, Scope.FILL_MONEY]
     grant.save()
     assert ask(check, bob).claim == check
     add(check, bob)

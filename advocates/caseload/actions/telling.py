@@ -17,6 +17,7 @@ from accounts.actors import Actor
 from accounts.models import Membership
 from accounts.permissions import Permission, roles_with
 from advocates.caseload.actions.passing import tell_contacts
+from advocates.caseload.readers.absences import last_absence, members_back, passed_meanwhile
 from advocates.caseload.readers.cases import WORKING_ROLES, live_among, require_caseload
 from advocates.models import Case, CaseloadWishes, CaseTask
 from advocates.readers.own_steps import members_with_steps, own_steps
@@ -56,7 +57,8 @@ def tell_of_changes(*, by: Actor) -> None:
 @transaction.atomic
 def send_digests(*, by: Actor) -> int:
     """Write to everybody for whom something is new since their last e-mail, once a day at most; how many: in their
-    cases, in their steps of plans, and in the permissions of their organisation.
+    cases, in their steps of plans, and in the permissions of their organisation, and what passed its day while they
+    were away.
     """
     now = timezone.now()
     today = timezone.localdate(now)
@@ -66,6 +68,7 @@ def send_digests(*, by: Actor) -> int:
     people = Membership.objects.filter(is_active=True, roles__overlap=[*WORKING_ROLES, *MANAGING_ROLES])
     people = people.exclude(pk__in=off.values("membership")).annotate(news=Count("cases", filter=new, distinct=True))
     maybe = Q(news__gt=0) | Q(pk__in=members_with_steps(today)) | Q(organisation__in=organisations_with_news(now))
+    maybe |= Q(pk__in=members_back(now))
     told = 0
     for each in people.filter(maybe).select_related("user", "organisation", "caseload_wishes").order_by("pk"):
         lines = _lines(each, now) if each.user.email else []
@@ -83,7 +86,10 @@ def _lines(each: Membership, now: dt.datetime) -> list[str]:
     wishes = getattr(each, "caseload_wishes", None)
     since = (wishes and wishes.digest_at) or now - dt.timedelta(days=1)
     permissions = [news for news in permission_news(each, now) if news.at > since]
+    absence = last_absence(each, now)
+    passed = passed_meanwhile(absence) if absence is not None and absence.ended_at > since else {}
     said = {
+        _("People for whom something passed its day while you were away: %(number)s."): len(passed),
         _("Something is new for people whose contact you are: %(number)s."): len(live_among(_with_news(each))),
         _("Steps of plans that are yours and due by tomorrow: %(number)s."): own_steps(each, timezone.localdate(now))
         .filter(reminded_for=None)

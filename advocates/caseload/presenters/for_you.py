@@ -10,16 +10,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Resident
+from advocates.caseload.readers.absences import last_absence, passed_meanwhile
 from advocates.readers.own_steps import own_steps
 from advocates.readers.permission_news import Kind, PermissionNews, permission_news
 
 SHOWN = 20
 
 
-def for_you(membership: Membership, now: dt.datetime, has_steps: bool) -> dict[str, Any]:
-    """The newest of what is new, and their steps if there are any. Two queries at most."""
+def for_you(membership: Membership, now: dt.datetime, *, has_steps: bool, is_back: bool) -> dict[str, Any]:
+    """The newest of what is new, their steps if there are any, and for a week after they were away what passed its day
+    meanwhile. Five queries at most.
+    """
     today = timezone.localdate(now)
+    absence = last_absence(membership, now) if is_back else None
+    passed = passed_meanwhile(absence) if absence is not None else {}
     return {
+        "passed": [
+            {"name": _name(case.resident), "due_on": day, "url": reverse("advocates:case", args=[case.public_id])}
+            for case, day in list(passed.items())[:SHOWN]
+        ],
         "permissions": [_permission(each, today) for each in permission_news(membership, now)[:SHOWN]],
         "steps": [
             {"name": _name(each.resident), "due_on": each.due_on, "url": _plan_url(each, membership)}

@@ -21,7 +21,7 @@ from advocates.caseload.presenters import caseload as presenters
 from advocates.caseload.presenters.for_you import for_you
 from advocates.caseload.readers import caseload as readers
 from advocates.caseload.readers.cases import manages_cases, require_caseload
-from advocates.caseload.readers.wishes import wishes_and_steps
+from advocates.caseload.readers.wishes import wishes_and_news
 from advocates.models import CaseTask
 from core.crypto import CannotDecrypt, decrypt, encrypt
 
@@ -75,7 +75,7 @@ def _page(request: HttpRequest, form: SearchForm) -> dict[str, Any]:
         pages.count = counts[wanted.tab]
     page = pages.get_page(request.GET.get("page"))
     cases = list(page.object_list)
-    wants_digest, has_steps = wishes_and_steps(actor, now.date())
+    wants_digest, has_steps, is_back = wishes_and_news(actor, now)
     is_whole = not (wanted.waits or wanted.name) and page.number == 1
     return {
         "form": form,
@@ -92,7 +92,7 @@ def _page(request: HttpRequest, form: SearchForm) -> dict[str, Any]:
         "manages": manages_cases(actor),
         "sets_teams": actor.manages_organisation,
         "wants_digest": wants_digest,
-        **(for_you(actor.membership, now, has_steps) if is_whole else {}),
+        **(for_you(actor.membership, now, has_steps=has_steps, is_back=is_back) if is_whole else {}),
         "nav": "caseload",
     }
 

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.sessions import staff_required
+from advocates.actions.looking import record_case_opened
 from advocates.caseload.actions import opening, passing
 from advocates.caseload.actions.tasks import mark_seen
 from advocates.caseload.forms import CloseForm, PassOnForm
@@ -35,11 +36,14 @@ CONFLICT, UNPROCESSABLE = 409, 422
 @staff_required
 @require_GET
 def case(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Everything about the work with one person, or, once nobody may read it any more, that it has ended."""
+    """Everything about the work with one person, or, once nobody may read it any more, that it has ended. Who looks is
+    written down.
+    """
     require_caseload(request.actor)
     if has_ended(request.actor, public_id):
         return render(request, "caseload/ended.html", {"nav": "caseload", "back_url": reverse("advocates:caseload")})
     found = case_for(request.actor, public_id)
+    record_case_opened(case=found, by=request.actor)
     page = case_content(found, request.actor, timezone.localtime())
     return render(request, "caseload/case.html", {**page, "nav": "caseload", "back_url": reverse("advocates:caseload")})
 

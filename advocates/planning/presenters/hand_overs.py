@@ -28,6 +28,8 @@ MINE = {
     ("claims", "send"): gettext_lazy("see my claims, fill them in and send them"),
     ("papers", "view"): gettext_lazy("see my papers"),
     ("papers", "fill"): gettext_lazy("see my papers and send papers for me"),
+    ("money", "view"): gettext_lazy("see my money: what I could get, decisions, and where it is paid"),
+    ("money", "fill"): gettext_lazy("see my money, work out what I could get and enter bank details"),
 }
 # As the resident reads it, least first.
 LEVEL_LABELS = {

@@ -77,7 +77,8 @@ def _plan(derek: Actor, adviser: Actor, partner: Actor, helped: Viewer) -> None:
 def _grant(resident: Resident, organisation: Organisation) -> Delegation:
     today = timezone.localdate()
     return Delegation.objects.create(
-        resident=resident, organisation=organisation, scopes=scopes_of({"claims": "fill", "papers": "fill"}),
+        resident=resident, organisation=organisation,
+        scopes=scopes_of({"claims": "fill", "papers": "fill", "money": "view"}),
         starts_on=today, ends_on=last_day("half_year", today), why="Help with the rent",
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ from casework.deciding.rules.letter import HEADING, ITEM, TEXT, Letter
 from casework.models import Decision
 from claims.models import Claim
 from claims.readers.answer_store import sent_values, spec_of
-from claims.readers.claims import claim_for
+from claims.readers.claims import claim_with_money_for
 from core.outside.addresses import outside
 from core.rules.money import format_pence
 from formspec.rules.checks import WEEK, applicable
@@ -202,8 +202,8 @@ def sent_letters(claim: Claim) -> list[Decision]:
 
 
 def letter_for(actor: Actor, public_id: uuid.UUID, letter_id: uuid.UUID) -> Decision:
-    """A letter that went, for whose claim it is and who may see their claims, or 404."""
-    claim = claim_for(actor, public_id)
+    """A letter that went, for whose claim it is and who may see their money, or 404."""
+    claim = claim_with_money_for(actor, public_id)
     sent = Decision.objects.select_related("pdf").filter(claim=claim, public_id=letter_id, sent_at__isnull=False)
     decision = sent.first()
     if decision is None:

@@ -24,8 +24,9 @@ from claims.correcting.rules import Worked
 from claims.models import Answer, Claim, ClaimPdf, Correction, CorrectionAsk, Fact, ResidentAct, Submission
 from claims.readers.answer_store import correction_context, encrypted_columns
 from claims.readers.claimant import Claimant, claimant_in
-from claims.readers.claims import grant_on, is_own
+from claims.readers.claims import grant_on, grant_to_money, is_own
 from claims.readers.own_word import is_about_word
+from claims.readers.where_it_goes import asks_where
 from claims.rules.urgency import urgencies_in
 from claims.signals import claim_changed, claim_corrected
 from core.crypto import encrypt
@@ -70,7 +71,7 @@ def send_correction(*, lock: LockAsk, revision: int, by: Actor) -> Correction:
     if not worked.changed:
         raise NothingChanged
     grant = _grant_of_helper(ask, by)
-    if _wants_claimant(case, worked, grant):
+    if _wants_claimant(case, worked, grant, by):
         raise WantsClaimant
     correction = _keep(case, worked, by)
     _write_answers(case, worked, by)
@@ -85,9 +86,13 @@ def send_correction(*, lock: LockAsk, revision: int, by: Actor) -> Correction:
     return correction
 
 
-def _wants_claimant(case: Case, worked: Worked, grant: Delegation | None) -> bool:
-    if grant is None or grant.basis not in Delegation.CONSENTS:
+def _wants_claimant(case: Case, worked: Worked, grant: Delegation | None, by: Actor) -> bool:
+    if grant is None:
         return False
+    if grant.basis not in Delegation.CONSENTS:
+        # The law gives them the claimant's word, as far as they were let.
+        says_where = any(asks_where(case.spec.questions[key]) for key in worked.changed)
+        return says_where and grant_to_money(by, case.ask.claim, lock=True) is None
     return any(is_about_word(case.spec.questions[key]) for key in worked.changed)
 
 

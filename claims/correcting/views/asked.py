@@ -18,6 +18,7 @@ from claims.correcting.actions.locking import lock_to_send, lock_to_type
 from claims.correcting.readers import ask_for, asks_of_claimant, claim_with_corrections_for, is_over
 from claims.correcting.views.editing import Pages, check_page, edit_page
 from claims.readers.answer_store import localised_spec
+from claims.readers.where_it_goes import closed_to, unseen_by
 
 
 @login_not_required
@@ -47,6 +48,7 @@ def _pages(request: HttpRequest, public_id: uuid.UUID, ask_id: uuid.UUID) -> Pag
         back_url=listed,
         lock_to_type=lambda: lock_to_type(public_id, ask_id, request.actor),
         lock_to_send=lambda: lock_to_send(public_id, ask_id, request.actor),
+        closed=lambda claim: closed_to(request.actor, claim),
         sent_words=_("We have your correction. The date of your claim stays the same."),
     )
 
@@ -63,7 +65,7 @@ def corrections(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "title": localised_spec(claim).title,
         "open": [] if is_over(claim) else [content.ask_row(claim, ask) for ask in asks if ask.is_open],
         "passed": [content.ask_row(claim, ask) for ask in asks if not ask.is_open or is_over(claim)],
-        "corrections": content.corrections_content(claim),
+        "corrections": content.corrections_content(claim, unseen_by(request.actor, claim)),
         "back_url": reverse("claims:sent", args=[claim.public_id]),
     }
     return render(request, "claims/correcting/corrections.html", context)

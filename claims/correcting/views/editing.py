@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,8 +17,9 @@ from claims.correcting.actions.saving import CorrectionMoved, CorrectionOver, Lo
 from claims.correcting.actions.sending import CorrectionIncomplete, NothingChanged, WantsClaimant, send_correction
 from claims.correcting.readers import Case, case_of, entries_of, is_over
 from claims.correcting.rules import Place
-from claims.models import CorrectionAsk
+from claims.models import Claim, CorrectionAsk
 from claims.readers.answer_store import localised_spec
+from claims.readers.where_it_goes import Closed
 from core.asking import ask_first, is_sure
 from core.rules.numbers import whole_number
 from formspec.rules.answer_types import type_of
@@ -41,6 +42,8 @@ class Pages:
     lock_to_send: LockAsk
     sent_words: str
     for_staff: bool = False
+    # The questions of a claim that whoever makes it may not answer.
+    closed: Callable[[Claim], Closed] = lambda claim: {}
 
 
 def edit_page(request: HttpRequest, pages: Pages) -> HttpResponse:
@@ -49,12 +52,12 @@ def edit_page(request: HttpRequest, pages: Pages) -> HttpResponse:
         case = case_of(pages.find())
         return _draw(request, pages, case, case.typed)
     try:
-        case = save_typed(lock=pages.lock_to_type, read=lambda case: _typed(request, case))
+        case = save_typed(lock=pages.lock_to_type, read=lambda case: _typed(request, pages, case))
     except (CorrectionMoved, CorrectionOver) as stale:
         now = case_of(stale.ask)
         has_moved = isinstance(stale, CorrectionMoved)
         return _draw(
-            request, pages, now, with_typed(now, _typed(request, now)), has_moved=has_moved, status=CONFLICT
+            request, pages, now, with_typed(now, _typed(request, pages, now)), has_moved=has_moved, status=CONFLICT
         )  # fmt: skip
     if is_switch(request) or content.ADD in request.POST or is_sure(request):
         return redirect(pages.edit_url)
@@ -63,18 +66,20 @@ def edit_page(request: HttpRequest, pages: Pages) -> HttpResponse:
     return _after(request, pages, case)
 
 
-def _typed(request: HttpRequest, case: Case) -> Typed:
-    """What the page posts; an entry goes only when the person is sure."""
+def _typed(request: HttpRequest, pages: Pages, case: Case) -> Typed:
+    """What the page posts of questions that are open to whoever posts; an entry goes only when the person is sure."""
+    closed = pages.closed(case.ask.claim)
     groups = [key for key in case.worked_out().keys if type_of(case.spec.questions[key]).is_group]
     typed = content.typed_from(request.POST, case.spec, {key: entries_of(case, case.typed, key) for key in groups})
+    typed = replace(typed, answers={place: raw for place, raw in typed.answers.items() if place[0] not in closed})
     return typed if is_sure(request) else replace(typed, remove="")
 
 
 def _after(request: HttpRequest, pages: Pages, case: Case) -> HttpResponse:
     """On to the last look, or the page again: with what the answers brought up, or what is wrong."""
-    worked = case.worked_out()
-    posted = _typed(request, case).answers
-    if any(place not in posted for place in _boxes(case)):
+    worked, closed = case.worked_out(), pages.closed(case.ask.claim)
+    posted = _typed(request, pages, case).answers
+    if any(place not in posted for place in _boxes(case) if place[0] not in closed):
         messages.info(request, _("Because of your answer we need to know a little more. Your answers are saved."))
         return _draw(request, pages, case, case.typed)
     if worked.problems:
@@ -110,7 +115,8 @@ def _draw(
     request: HttpRequest, pages: Pages, case: Case, typed: Mapping[Place, Any], *, show_errors: bool = False,
     has_moved: bool = False, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    drawn, errors = content.edit_content(case, typed, show_errors=show_errors)
+    closed = pages.closed(case.ask.claim)
+    drawn, errors = content.edit_content(case, typed, show_errors=show_errors, closed=closed)
     context = _context(pages, case.ask) | {
         "drawn": drawn,
         "errors": errors,
@@ -160,7 +166,8 @@ def _words_for_helper() -> str:
 
 
 def _draw_check(request: HttpRequest, pages: Pages, case: Case, *, has_moved=False, status: int = 200) -> HttpResponse:
-    worked, changes = content.check_content(case)
+    unseen = [key for key, sees in pages.closed(case.ask.claim).items() if not sees]
+    worked, changes = content.check_content(case, unseen)
     if worked.problems and case.ask.is_open and not is_over(case.ask.claim):
         return _draw(request, pages, case, case.typed, show_errors=True, status=UNPROCESSABLE)
     context = _context(pages, case.ask) | {

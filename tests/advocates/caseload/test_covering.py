@@ -5,19 +5,22 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actors import system_actor
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, Delegation
 from accounts.permissions import Role
 from accounts.staffing.actions.people import change_person, end_work_of
 from advocates.caseload.actions.covering import AlreadyAway, WrongDays, end_absence, keep_absences, say_away
 from advocates.caseload.actions.opening import close_case, reopen_case
 from advocates.caseload.actions.passing import CannotTake, pass_on
-from advocates.models import Absence, Case
+from advocates.caseload.actions.telling import send_digests
+from advocates.caseload.readers.absences import last_absence, passed_meanwhile
+from advocates.models import Absence, Case, CaseloadWishes, CaseTask
 from notifications.readers import mailbox
 from tests.advocates.caseload.making import make_case, make_team, told
-from tests.people import make_resident
+from tests.people import browser_of, make_resident
 
 DAY = dt.timedelta(days=1)
 
@@ -218,3 +221,36 @@ def test_a_thousand_people_go_over_in_few_statements(calderbrook, pat, priya, dj
     with django_assert_max_num_queries(20 + 30):
         away(pat, priya.membership)
     assert Case.objects.filter(responsible=priya.membership).count() == 20
+
+
+def test_whoever_is_back_hears_what_passed_its_day_meanwhile(calderbrook, case, pat, priya):
+    others = [make_resident(calderbrook, name, f"{name}@example.org").resident for name in ("ben", "lea")]
+    before, later = (make_case(each, pat) for each in others)
+    away(pat, priya.membership, last=None)
+    today, now = timezone.localdate(), timezone.now()
+    began = now - 9 * DAY
+    Absence.objects.update(began_at=began)
+    for each, kind, days in ((case, "paper", 3), (case, "note", 1), (before, "paper", 10), (later, "paper", 0)):
+        CaseTask.objects.create(case=each, kind=kind, since=began, due_on=today - days * DAY)
+    CaseTask.objects.update(seen_at=now)
+    page = reverse("advocates:caseload")
+    assert "Passed its day" not in browser_of(pat).get(page).content.decode()
+    end_absence(key=Absence.objects.get().pk, by=pat)
+    html = browser_of(pat).get(page).content.decode()
+    _before, _heading, rest = html.partition("Passed its day while you were away")
+    told_of = rest.partition("</ul>")[0]
+    assert [str(each.public_id) in told_of for each in (case, before, later)] == [True, False, False]
+    assert told_of.count("<li>") == 1
+    assert "Passed its day" not in browser_of(priya).get(page).content.decode()
+    # The e-mail counts, once, and names nobody.
+    send_digests(by=system_actor(calderbrook, "caseload"))
+    Absence.objects.update(ended_at=now - 2 * DAY)
+    CaseloadWishes.objects.update(digest_at=now - DAY)
+    send_digests(by=system_actor(calderbrook, "caseload"))
+    [mail] = [each for each in mailbox() if each.to == pat.user.email]
+    assert "something passed its day while you were away: 1." in mail.text
+    assert "Alice" not in mail.text
+    # A week later it is over, and so it is at once where nobody may work with the person any more.
+    Delegation.objects.filter(resident=case.resident).update(revoked_at=now)
+    assert passed_meanwhile(Absence.objects.get()) == {}
+    assert last_absence(pat.membership, now + 8 * DAY) is None

@@ -111,7 +111,7 @@ def test_who_does_not_agree_gives_it_back(alice, aisha, ravi):
     assert agreed(row, aisha).state == "right"
 
 
-@pytest.mark.parametrize("scopes", [[], ["view:money"], [*EVERYTHING, "fill:shared_form"]])
+@pytest.mark.parametrize("scopes", [[], ["view:shared_form"], [*EVERYTHING, "fill:shared_form"]])
 def test_no_more_than_the_document_gives(alice, aisha, scopes):
     with pytest.raises(WiderThanDocument):
         found(said(alice), aisha, scopes=scopes)

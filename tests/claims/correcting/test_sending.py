@@ -189,5 +189,9 @@ def test_where_the_money_goes_is_corrected_by_nobody_who_was_only_let_to_act(ali
     assert not Correction.objects.exists()
     grant.basis = Delegation.Basis.ATTORNEY
     grant.save()
+    with pytest.raises(WantsClaimant):
+        send(asked, bob)
+    grant.scopes = [*scopes, Scope.VIEW_MONEY, Scope.FILL_MONEY]
+    grant.save()
     send(asked, bob)
     assert AuditEvent.objects.get(code="claims.correction.sent").delegation == grant
