@@ -63,7 +63,7 @@ def turn_to(adviser: Person, person: Person) -> None:
 
 def say(person: Person, words: str) -> None:
     person.page.locator("[name=words]").fill(words)
-    person.page.locator("[data-help-say] button:not([name])").click()
+    person.page.locator("[data-help-say] button:not([name]):not([type=button])").click()
 
 
 def hears(person: Person, words: str) -> None:
