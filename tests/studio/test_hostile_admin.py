@@ -167,7 +167,7 @@ def addresses(source: dict[str, Any]) -> dict[str, list[list[str]]]:
         "named_condition": [[named["key"]]],
         "eligibility_question": [[asked["key"]]],
         "remove_eligibility_question": [[asked["key"]]],
-        "language": [["cy"], ["ar"]],
+        **{name: [["cy"], ["ar"]] for name in ("language", "bring_translations")},
         "language_part": [[code, part.key] for code in ("cy", "ar") for part in texts_of(source, code)],
         "remove_media": [],
         "try_row": [],
@@ -177,7 +177,7 @@ def addresses(source: dict[str, Any]) -> dict[str, list[list[str]]]:
 
 # Addresses that need no form, those of files, and those that only take something.
 WITHOUT_FORM = ("forms", "start", "media", "import", "publishing_settings")
-FILES = ("export_version", "export_draft")
+FILES = ("export_version", "export_draft", "pack_version", "pack_draft", "translations")
 FRAMES = ("try_beside",)
 ONLY_POST = (
     "begin", "move", "undo", "remove", "remove_unused_media", "add_sound", "speak", "add_film", "approve", "try_again",
@@ -213,6 +213,8 @@ def studio_pages(browser, source: dict[str, Any], version: FormVersion) -> Itera
     yield "wrong words", browser.post(at("words"), {"title": HARM * 9, "who_it_is_for": EVERYTHING})
     yield "wrong part", browser.post(at("add_question", last_page()), {"label": SCRIPT, "type": "<b>"})
     yield "wrong recording", browser.post(at("add_sound", "name"), {"language": SCRIPT, "transcript": EVERYTHING})
+    sheet = f'id,translation,seen,language\r\na,b,c,"{SCRIPT}"\r\n'.encode()
+    yield "wrong sheet", browser.post(at("bring_translations", "cy"), {"file": SimpleUploadedFile("w.csv", sheet)})
     yield "remove example", browser.post(at("remove_example"), {"name": source["tests"][0]["name"]})
     yield "restore", browser.post(at("restore", str(version.pk)))
     yield "wrong reason", browser.post(at("publish"), {"applies": SCRIPT, "because": EVERYTHING})
