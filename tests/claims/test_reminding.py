@@ -38,7 +38,7 @@ def test_one_message_is_for_everything_that_is_due_tomorrow(alice, aisha, by):
     Paper.objects.filter(claim=claim).update(due_on=tomorrow())
     remind_everywhere()
     assert remind_on_the_eve(by=by) == 0, "they were reminded"
-    assert [each.context for each in reminders()] == [{"reference": claim.reference}]
+    assert [each.context for each in reminders()] == [{"form": "full-form", "reference": claim.reference}]
 
 
 def test_a_day_that_was_moved_has_an_eve_of_its_own(alice, aisha, by):
