@@ -19,7 +19,7 @@ SHOWN = 20
 
 def for_you(membership: Membership, now: dt.datetime, *, has_steps: bool, is_back: bool) -> dict[str, Any]:
     """The newest of what is new, their steps if there are any, and for a week after they were away what passed its day
-    meanwhile. Five queries at most.
+    meanwhile. Five queries at most, and two more at a partner with many new grants.
     """
     today = timezone.localdate(now)
     absence = last_absence(membership, now) if is_back else None
@@ -29,7 +29,7 @@ def for_you(membership: Membership, now: dt.datetime, *, has_steps: bool, is_bac
             {"name": _name(case.resident), "due_on": day, "url": reverse("advocates:case", args=[case.public_id])}
             for case, day in list(passed.items())[:SHOWN]
         ],
-        "permissions": [_permission(each, today) for each in permission_news(membership, now)[:SHOWN]],
+        "permissions": [_permission(each, today) for each in permission_news(membership, now, SHOWN)],
         "steps": [
             {"name": _name(each.resident), "due_on": each.due_on, "url": _plan_url(each, membership)}
             for each in (own_steps(membership, today)[:SHOWN] if has_steps else ())

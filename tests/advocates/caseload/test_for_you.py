@@ -20,7 +20,7 @@ from advocates.models import CaseloadWishes, PlanAction
 from advocates.planning.actions.sharing import stop_sharing
 from advocates.planning.rules import Party
 from advocates.readers.own_steps import own_steps
-from advocates.readers.permission_news import SHOWN_FOR, Kind, permission_news
+from advocates.readers.permission_news import FEW, SHOWN_FOR, Kind, permission_news
 from notifications.readers import mailbox
 from tests.advocates.planning.making import of_council, put, shared_with
 from tests.people import browser_of
@@ -63,6 +63,30 @@ def test_what_was_renewed_is_said_once_and_does_not_end_soon(alice, pia, homes):
     old = give(alice, homes, age=40, first=-40, last=10)
     renew_grant(public_id=old.public_id, period="month", by=alice)
     assert kinds(pia) == [Kind.RENEWED]
+
+
+def test_of_many_only_the_newest_are_read_whole(alice, pia, homes, django_assert_num_queries):
+    renewed = give(alice, homes, age=40, first=-40, last=10)
+    renew_grant(public_id=renewed.public_id, period="month", by=alice)
+    old = give(alice, homes, age=40, first=-40, last=-7)
+    today, now = timezone.localdate(), timezone.now()
+    many = Delegation.objects.bulk_create(
+        Delegation(
+            resident=alice.resident, organisation=homes, scopes=[Scope.VIEW_CLAIMS], starts_on=today,
+            ends_on=today + 90 * DAY,
+        )
+        for _each in range(FEW + 20)
+    )  # fmt: skip
+    for number, each in enumerate(many):
+        Delegation.objects.filter(pk=each.pk).update(created_at=now - dt.timedelta(minutes=number + 1))
+    with django_assert_num_queries(3):
+        found = permission_news(pia.membership, now, 5)
+    assert found[0].kind == Kind.RENEWED
+    assert [each.grant.pk for each in found[1:]] == [each.pk for each in many[:4]]
+    assert [each.grant.resident for each in found] == [alice.resident] * 5
+    everything = permission_news(pia.membership, now)
+    assert len(everything) == FEW + 22
+    assert (everything[:5], everything[-1].grant, everything[-1].kind) == (found, old, Kind.OVER)
 
 
 @pytest.mark.parametrize("quietly", [True, False])
