@@ -104,7 +104,7 @@ WHERE c.council_id = %(council)s AND s.stage <> 'new' AND NOT EXISTS (
 
 def seed(number: int) -> dict[str, Any]:
     """Write the claims; who looks, and what to search for."""
-    with contextlib.closing(_superuser()) as connection, connection, connection.cursor() as cursor:
+    with contextlib.closing(superuser()) as connection, connection, connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute("SET statement_timeout = 0")
         cursor.execute("SELECT setseed(0.13)")
@@ -119,7 +119,7 @@ def seed(number: int) -> dict[str, Any]:
         cursor.execute("ANALYZE claims_claim, accounts_membership, claims_claimstatus")
         cursor.execute(_OWNERS, {"council": large, "share": OWNED_SHARE})
         cursor.execute(_TIMES, {"council": large})
-    with contextlib.closing(_superuser()) as connection:
+    with contextlib.closing(superuser()) as connection:
         connection.autocommit = True
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0")
@@ -127,7 +127,7 @@ def seed(number: int) -> dict[str, Any]:
     return {"claims": number}
 
 
-def _superuser():
+def superuser():
     """A connection as the superuser of the platform's own PostgreSQL."""
     socket = parse_qs(urlsplit(os.environ["DATABASE_OWNER_URL"]).query)["host"][0]
     password = (Path(os.environ["VAR_DIR"]) / "postgres-password").read_text().strip()
