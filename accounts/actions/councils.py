@@ -94,7 +94,7 @@ def change_council(*, topic: str, values: dict[str, Any], by: Actor, seen: int |
 
 
 def _write(council: Council, before: dict[str, dict[str, Any]], fields: Iterable[str], by: Actor) -> None:
-    """Save a council whose details are validated already, with an entry in the history for each topic that changed.
+    """Save a council whose details were validated before, and add an entry to the history for each topic that changed.
 
     `before` has the earlier values by topic, `fields` the names of the details that were given.
     """

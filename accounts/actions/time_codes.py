@@ -21,7 +21,7 @@ MOST = 8
 
 
 def step_of(secret: str, code: str) -> int | None:
-    """The time step whose code this is, of those that can be used now; None for a wrong code."""
+    """The time step that this code belongs to, among those accepted now; None for a wrong code."""
     for step in yield_hotp_counters_from_time():
         if compare_user_code(actual=code, expected=format_hotp_value(hotp_value(secret, step))):
             return step

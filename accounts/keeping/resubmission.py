@@ -58,7 +58,7 @@ class Kept:
     had_files: bool
     # Kept because the language was changed: put back once, and then forgotten.
     once: bool = False
-    # Of nobody in particular: put back once, for whoever follows the link on the page that says it is kept.
+    # For a visitor who is not known: put back once, for whoever follows the link on the page that says it is kept.
     ticket: str = ""
 
 
@@ -123,7 +123,7 @@ def seal(kept: Kept) -> str:
 
 
 def put_for(request: HttpRequest, contact: str) -> None:
-    """Keep what the posted page carries (TYPED), if it does, for whoever proves this email address or number."""
+    """Keep what the posted page carries in TYPED, if anything, for whoever proves this email address or number."""
     try:
         kept = Kept(**decrypt(urlsafe_b64decode(request.POST.get(TYPED, "")), context=TYPED))
     except (CannotDecrypt, ValueError, TypeError):
@@ -133,7 +133,7 @@ def put_for(request: HttpRequest, contact: str) -> None:
 
 
 def with_ticket(kept: Kept) -> tuple[Kept, str]:
-    """The post, to be put back once to whoever follows the address that comes with it."""
+    """The post with a one-time ticket, and the address that puts it back into its form."""
     ticket = secrets.token_urlsafe(16)
     return replace(kept, ticket=ticket), f"{kept.page}{'&' if '?' in kept.page else '?'}{TYPED}={ticket}"
 

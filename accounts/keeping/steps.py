@@ -21,7 +21,7 @@ from core.crypto import CannotDecrypt, decrypt, encrypt
 SO_FAR = "_so_far"
 # How the library begins the name under which a session holds the answers of some steps.
 PREFIX = "wizard_"
-# Where these steps stand, and of whom they are, once they signed in from there (`keep_for`).
+# The address of these steps, and the contact given when somebody signs in from them (`keep_for`).
 STEPS_AT, STEPS_OF = "steps_at", "steps_of"
 # Among the answers: they came from a form, not from the session that they were given in.
 CARRIED = "carried"

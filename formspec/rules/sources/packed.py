@@ -69,19 +69,24 @@ def unpack(data: bytes) -> Packed:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
-        if isinstance(error, PackRefused):
-            raise
-        raise PackRefused(say("The file cannot be opened: it is damaged, or no zip file.")) from error
+    except PackRefused:
+        raise
+    # An encrypted or unusual member raises RuntimeError or its NotImplementedError.
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
+        raise _damaged() from error
+
+
+def _damaged() -> PackRefused:
+    return PackRefused(say("The file cannot be opened: it is damaged, or no zip file."))
 
 
 def _refuse_long_list(data: bytes) -> None:
     """A list of files is read whole before the first of them: a long one is no form's."""
     if len(data) < _END.size:
-        raise PackRefused(say("The file cannot be opened: it is damaged, or no zip file."))
+        raise _damaged()
     mark, *_counts, size, _start, comment = _END.unpack(data[-_END.size :])
     if mark != b"PK\x05\x06" or comment or size > _MOST_OF_LIST or _END_64 in data[-_END.size - 20 :]:
-        raise PackRefused(say("The file cannot be opened: it is damaged, or no zip file."))
+        raise _damaged()
 
 
 def _read(archive: zipfile.ZipFile) -> Packed:
@@ -95,7 +100,7 @@ def _read(archive: zipfile.ZipFile) -> Packed:
     if len(files) > MOST_FILES + 1:
         raise PackRefused(say("The file holds more than %(most)s recordings and films.", most=MOST_FILES))
     if any(each.compress_type not in _READ for each in files):
-        raise NotImplementedError
+        raise _damaged()
     left, found = MOST_UNPACKED, {}
     for each in files:
         most = min(left, MAX_BYTES) if each.filename == FORM else left
