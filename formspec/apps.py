@@ -18,7 +18,7 @@ class FormspecConfig(AppConfig):
         from formspec.presenters.opening import SETTING  # registers: the opening of a form
         from formspec.readers import titles_by_slug  # registers: forms that messages are worded for
         from formspec.rules.answer_types import ANSWER_TYPES  # registers: the types themselves
-        from notifications.wording.readers import name_forms  # registers: the same
+        from notifications.wording.readers import name_forms  # registers: what those forms are called
 
         draw_types(ANSWER_TYPES)
         add_setting(SETTING)
