@@ -14,7 +14,7 @@ from accounts.actions.sign_in import record_password_sign_in
 from accounts.devices import is_known, origin_of, remember_device
 from accounts.middleware import actor_of
 from accounts.presenters.waits import words_of_wait
-from accounts.readers import user_by_key
+from accounts.readers import user_by_contact, user_by_key
 from accounts.sessions import set_visitor_aside
 from accounts.throttling import council_of
 from core.crypto import decrypt, encrypt
@@ -29,6 +29,10 @@ class AuthenticationBackend(auth_backends.AuthenticationBackend):
         """The user with this key who may sign in, or None."""
         user = user_by_key(user_id)
         return user if user is not None and self.user_can_authenticate(user) else None
+
+    def _authenticate_by_email(self, email, password):
+        """Looked up as for a code: allauth's own query would find only whom this council knows."""
+        return self._check_password(user_by_contact("email", email), password)
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
+from allauth.account.utils import url_str_to_user_pk
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.asgi import ASGIRequest
+from django.db import transaction
 from django.http import Http404, HttpResponseNotFound
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
@@ -68,8 +71,8 @@ switching.add_switch("_reads_in", read_forms_in)
 class CouncilMiddleware:
     """The whole request runs in its council's scope: one transaction, committed before the response leaves.
 
-    A closed council's host has one page, which says so. The platform's own hosts have pages of their own; neither
-    has a scope. Any other host gets a plain 404.
+    A closed council's host has one page, which says so. The platform's own hosts have pages of their own, in one
+    transaction too; neither has a scope. Any other host gets a plain 404.
     """
 
     def __init__(self, get_response):
@@ -89,7 +92,8 @@ class CouncilMiddleware:
                 return self.get_response(request)
         if host in settings.PLATFORM_HOSTS:
             request.urlconf = settings.PLATFORM_URLCONF
-            with written_at_the_end():
+            # Whom the session names is within reach for one transaction: no page may miss an operator's second factor.
+            with transaction.atomic(), written_at_the_end():
                 return self.get_response(request)
         return HttpResponseNotFound("No council answers at this address.", content_type="text/plain")
 
@@ -149,6 +153,15 @@ def actor_of(request) -> Actor:
     )
 
 
+def _reach_half_signed_in(request) -> None:
+    """Bring within reach who has given a password here and no second factor yet, whether the council knows them or
+    not.
+    """
+    begun = request.session.get(LOGIN_SESSION_KEY)
+    if begun:
+        readers.user_by_key(url_str_to_user_pk(begun["user_pk"]))
+
+
 class WrongMethodMiddleware:
     """Answers a request by a method that the page does not take with a sentence (405). It has to stand inside the CSP
     middleware, since a page needs its nonce.
@@ -188,6 +201,7 @@ class SignInRequiredMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
+        _reach_half_signed_in(request)
         if request.council is None:
             return self._on_platform(request, view)
         if request.council.is_closed:

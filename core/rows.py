@@ -31,10 +31,12 @@ class Prepared:
     `make` takes values by name and gives a query set whose shape does not hang on them: of models, with
     `select_related`, annotations and locks, or a `values_list`. Values are UUIDs, whole numbers, texts and days. One
     that is left out, or None, is not passed to `make`: which are given may change the shape.
+
+    `before`: a statement that goes along in the same trip and is run first, with the value of that name in its one hole.
     """
 
-    def __init__(self, make: Callable[..., QuerySet[Any]]) -> None:
-        self._make = make
+    def __init__(self, make: Callable[..., QuerySet[Any]], *, before: tuple[str, str] | None = None) -> None:
+        self._make, self._before = make, before
         self._plans: dict[tuple[str, ...], _Plan] = {}
 
     def rows(self, **values: Any) -> list[Any]:
@@ -43,7 +45,7 @@ class Prepared:
         names = tuple(given)
         plan = self._plans.get(names)
         if plan is None:
-            plan = self._plans[names] = _plan_of(self._make, given)
+            plan = self._plans[names] = _plan_of(self._make, given, self._before)
         return plan.rows(given)
 
     def only(self, **values: Any) -> Any:
@@ -86,7 +88,9 @@ class _Plan:
         return values
 
 
-def _plan_of(make: Callable[..., QuerySet[Any]], given: dict[str, Any]) -> _Plan:
+def _plan_of(
+    make: Callable[..., QuerySet[Any]], given: dict[str, Any], before: tuple[str, str] | None = None
+) -> _Plan:
     # Values that stand nowhere else, to find again where each of them goes.
     marks = {name: _mark(value, number) for number, (name, value) in enumerate(given.items())}
     query = make(**marks).query
@@ -96,6 +100,9 @@ def _plan_of(make: Callable[..., QuerySet[Any]], given: dict[str, Any]) -> _Plan
     values = [_Slot(names[type(p), p]) if _is_mark(p) and (type(p), p) in names else p for p in params]
     if {value.name for value in values if isinstance(value, _Slot)} != set(marks):
         raise ValueError("A value of this query does not stand in its statement as it is given.")
+    if before is not None:
+        # Of several statements psycopg2 gives the rows of the last.
+        sql, values = f"{before[0]}; {sql}", [_Slot(before[1]), *values]
     expressions = [expression for expression, _sql, _alias in compiler.select]
     converters = list(compiler.get_converters(expressions).items())
     return _Plan(sql, values, query.select_for_update, converters, _builder(compiler) if query.default_cols else tuple)

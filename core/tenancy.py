@@ -14,6 +14,9 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 SETTING = "app.council_id"
+# Accounts, second factors and sessions belong to no council. In a transaction those are within reach that it has named:
+# people by their keys, or EVERYBODY; one session by its key (docs/decisions/0002).
+PEOPLE, SESSION, EVERYBODY = "app.people", "app.session", "all"
 # How long a statement, a lock and a transaction in which nothing happens may take. A page has what the database itself
 # is set to (manage.py prepare_database); workers and commands have longer.
 OF_PAGES = {"statement_timeout": "15s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "60s"}
@@ -101,12 +104,32 @@ def council_scope(
         _current.reset(token)
 
 
+def name_session(key: str | None, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Bring one session within reach until the transaction ends, or another one is named."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [SESSION, key or ""])
+
+
+@contextlib.contextmanager
+def everybody(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """Run the block in a transaction that sees everybody's account, second factors and session. For commands and the
+    work of the platform itself, never for a page.
+    """
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [PEOPLE])
+        [before] = cursor.fetchone()
+        cursor.execute("SELECT set_config(%s, %s, true)", [PEOPLE, EVERYBODY])
+        yield
+        cursor.execute("SELECT set_config(%s, %s, true)", [PEOPLE, before])
+
+
 @contextlib.contextmanager
 def between_transactions(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     """Run the block without a transaction: what was done before is committed, what follows is in another one.
 
     For work that takes seconds, in a view that is `non_atomic_requests`, before anything is written. Inside a further
-    `atomic` block, which could then not be taken back, the transaction goes on.
+    `atomic` block, which could then not be taken back, the transaction goes on. People whom the first one named are not
+    named in the second.
     """
     connection = connections[using]
     if not connection.in_atomic_block or connection.savepoint_ids or connection.needs_rollback:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import socket
+import threading
 import time
 from types import SimpleNamespace
 
@@ -13,13 +14,16 @@ import pytest
 from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.db import connection
+from django.db.backends.signals import connection_created
 from django.utils import translation
 from django_ratelimit import core as ratelimit
 
 from betteroff.management.commands.prepare_database import connected_as, grant_to
 from core.fragments import fragments
 from core.govuk.frames import frames
+from core.tenancy import EVERYBODY
 
 pytest_plugins = ["tests.emptying", "tests.people", "tests.strict", "tests.access.world"]
 
@@ -108,6 +112,32 @@ def only_this_machine(monkeypatch):
         return real_connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+def let_reach(people: str) -> None:
+    """Whom the tests' own connection reaches from now on (core/tenancy.py), outside the queries that budgets count."""
+    if connection.connection is not None and not connection.connection.closed and not connection.needs_rollback:
+        with connection.connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.people', %s, false), set_config('app.session', '', false)", [people])
+
+
+def _reaches_everybody(connection, **kwargs):
+    if threading.current_thread() is threading.main_thread():
+        let_reach(EVERYBODY)
+
+
+# A test looks at anybody's account and session; a request reaches whom it names and whom its council knows.
+connection_created.connect(_reaches_everybody)
+request_started.connect(lambda **kwargs: let_reach(""), weak=False)
+request_finished.connect(lambda **kwargs: let_reach(EVERYBODY), weak=False)
+
+
+@pytest.fixture
+def reaches_nobody(db):
+    """What the test calls itself reaches only whom it names, too, as a worker, a command or a socket does."""
+    let_reach("")
+    yield
+    let_reach(EVERYBODY)
 
 
 @pytest.fixture

@@ -128,7 +128,8 @@ def browser_of(actor: Actor) -> Browser:
     """A client signed in as this actor, with the second factor if the actor has one."""
     client = Client()
     if actor.user:
-        client.force_login(actor.user)
+        with council_scope(actor.council.pk):
+            client.force_login(actor.user)
         if actor.second_factor:
             session = client.session
             session["account_authentication_methods"] = [

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from core.crypto import current_key_id, key_id_of
+from core.tenancy import everybody
 
 
 @transaction.atomic
@@ -18,12 +19,13 @@ def rotate_second_factors() -> int:
     They belong to users, not to a council, and there are few: one transaction. Raises core.crypto.CannotDecrypt.
     """
     rewritten = []
-    for authenticator in Authenticator.objects.select_for_update().order_by("pk"):
-        data = {name: _rotated(name, value) for name, value in authenticator.data.items()}
-        if data != authenticator.data:
-            authenticator.data = data
-            rewritten.append(authenticator)
-    Authenticator.objects.bulk_update(rewritten, ["data"])
+    with everybody():
+        for authenticator in Authenticator.objects.select_for_update().order_by("pk"):
+            data = {name: _rotated(name, value) for name, value in authenticator.data.items()}
+            if data != authenticator.data:
+                authenticator.data = data
+                rewritten.append(authenticator)
+        Authenticator.objects.bulk_update(rewritten, ["data"])
     return len(rewritten)
 
 

@@ -17,6 +17,7 @@ from accounts import audit
 from accounts.actors import Actor, system_actor
 from accounts.models import Council, Membership, Organisation, StaffInvitation, User
 from accounts.permissions import Role
+from accounts.readers import user_by_contact
 from accounts.signals import work_changed
 from core.tenancy import council_scope
 
@@ -38,7 +39,7 @@ def add_staff(
     role = Role(role)
     if role == Role.JOBCENTRE and not organisation:
         raise ValueError("Staff of a jobcentre need the name of the jobcentre.")
-    user = User.objects.filter(email__iexact=email).first() or User(email=email.lower())
+    user = user_by_contact("email", email) or User(email=email.lower())
     give_password(user, password)
     user.save()
     User.objects.filter(pk=user.pk).update(is_staff=True)
@@ -125,7 +126,7 @@ def add_operator(*, email: str, password: str, totp_secret: str = "") -> User:
     add_staff. Raises ValidationError.
     """
     validate_email(email)
-    user = User.objects.filter(email__iexact=email).first() or User(email=email.lower())
+    user = user_by_contact("email", email) or User(email=email.lower())
     give_password(user, password)
     user.is_superuser = user.is_staff = True
     user.save()
@@ -138,11 +139,10 @@ def add_operator(*, email: str, password: str, totp_secret: str = "") -> User:
 @transaction.atomic
 def remove_operator(*, email: str) -> bool:
     """Somebody is no longer an operator, and signed out everywhere. False when they were none."""
-    operators = User.objects.filter(email__iexact=email, is_superuser=True)
-    user = operators.select_for_update().first()
-    if user is None:
+    user = user_by_contact("email", email)
+    operators = User.objects.filter(pk=user.pk, is_superuser=True) if user is not None else User.objects.none()
+    if not operators.update(is_superuser=False, session_number=F("session_number") + 1):
         return False
-    operators.update(is_superuser=False, session_number=F("session_number") + 1)
     log.info("operator_removed", user=user.pk)
     return True
 
@@ -155,7 +155,8 @@ def reset_second_factor(*, email: str, password: str) -> bool:
     The password is a new one because whoever gives it next sets up the factor: somebody who had found the old one must
     not get in by saying that the factor is lost.
     """
-    user = User.objects.filter(email__iexact=email).select_for_update().first()
+    found = user_by_contact("email", email)
+    user = User.objects.select_for_update().get(pk=found.pk) if found is not None else None
     if user is None or not Authenticator.objects.filter(user=user).exists():
         return False
     validate_password(password, user)

@@ -16,9 +16,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.rows import Prepared
+from core.tenancy import SESSION, everybody, name_session
 
-# Every page of somebody who has a session asks for it.
-_SESSION = Prepared(lambda key: Session.objects.filter(session_key=key))
+# Every page of somebody who has a session asks for it. The database shows none but the one that is named.
+_NAME = f"SELECT set_config('{SESSION}', %s, true)"
+_SESSION = Prepared(lambda key: Session.objects.filter(session_key=key), before=(_NAME, "key"))
+_LOCKED = Prepared(
+    lambda key: Session.objects.select_for_update().filter(session_key=key).values_list("session_data"),
+    before=(_NAME, "key"),
+)
 
 
 class SessionStore(db.SessionStore):
@@ -35,7 +41,7 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         """The row of a session that is not over; the key is forgotten where there is none, as Django's store does."""
-        row = _SESSION.only(key=self.session_key)
+        row = _SESSION.only(key=self.session_key) if self.session_key else None
         if row is not None and row.expire_date > timezone.now():
             return row
         self._session_key = None
@@ -56,6 +62,25 @@ class SessionStore(db.SessionStore):
         if not is_there:
             raise UpdateError
 
+    def exists(self, session_key: str) -> bool:
+        """Whether a session has this key, be it over or not."""
+        return _SESSION.only(key=session_key) is not None
+
+    def delete(self, session_key: str | None = None) -> None:
+        """Delete this session, or the one with that key, if it is there."""
+        key = session_key or self.session_key
+        if key is None:
+            return
+        with transaction.atomic(savepoint=False):
+            name_session(key)
+            self.model.objects.filter(session_key=key).delete()
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Delete every session that is over."""
+        with everybody():
+            super().clear_expired()
+
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         """The row that is to be written."""
         row = super().create_model_instance(data)
@@ -66,8 +91,7 @@ class SessionStore(db.SessionStore):
         """Merge this request's changes into the stored session, and tell whether it still exists."""
         own = self._get_session()
         # The lock makes another request that saves now wait, and then merge into what this one wrote.
-        rows = self.model.objects.select_for_update().filter(session_key=self.session_key)
-        now = rows.values_list("session_data", flat=True).first()
+        [now] = _LOCKED.only(key=self.session_key) or [None]
         if now is not None and now != self._read:
             self._session_cache = merged(self.decode(self._read) if self._read else {}, own, self.decode(now))
         return now is not None

@@ -73,6 +73,71 @@ ALTER TABLE accounts_incomingpart SET LOGGED;
 ALTER TABLE accounts_incomingpart ALTER COLUMN content SET STORAGE EXTENDED;
 """
 
+# Accounts, their second factors and sessions belong to no council. Row security shows of them whom the council in scope
+# has to do with, and what the transaction has named (core/tenancy.py). It is not forced: the functions below and the
+# migrations run as the role that owns the tables. The settings are read for each row, not once for a statement, since
+# a new row is named by its own statement.
+PEOPLE = """
+CREATE FUNCTION accounts_is_named(person bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT coalesce(string_to_array(current_setting('app.people', true), ',') && ARRAY['all', person::text], false)
+$$;
+
+CREATE FUNCTION accounts_name_person(person bigint) RETURNS void LANGUAGE sql AS $$
+    SELECT set_config('app.people',
+        concat_ws(',', nullif(current_setting('app.people', true), ''), person), true)
+        WHERE NOT accounts_is_named(person)
+$$;
+
+-- What a look-up by contact may learn: the key of the one person whose contact it is.
+CREATE FUNCTION accounts_person_with(channel text, contact text) RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT id FROM accounts_user WHERE channel = 'email' AND lower(email) = lower(contact)
+    UNION ALL SELECT id FROM accounts_user WHERE channel = 'sms' AND phone = contact
+$$;
+
+-- Who has just been made is within reach of whoever made them.
+CREATE FUNCTION accounts_name_new_person() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM accounts_name_person(NEW.id);
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER name_new_person BEFORE INSERT ON accounts_user
+    FOR EACH ROW EXECUTE FUNCTION accounts_name_new_person();
+
+ALTER TABLE accounts_user ENABLE ROW LEVEL SECURITY;
+CREATE POLICY person_in_scope ON accounts_user USING (
+    accounts_is_named(id)
+    OR EXISTS (SELECT FROM accounts_membership there WHERE there.user_id = accounts_user.id)
+    OR EXISTS (SELECT FROM accounts_resident there WHERE there.user_id = accounts_user.id)
+    OR EXISTS (SELECT FROM accounts_delegation there WHERE there.helper_id = accounts_user.id)
+);
+
+ALTER TABLE mfa_authenticator ENABLE ROW LEVEL SECURITY;
+CREATE POLICY factor_of_person_in_scope ON mfa_authenticator USING (
+    EXISTS (SELECT FROM accounts_user person WHERE person.id = mfa_authenticator.user_id)
+);
+
+ALTER TABLE django_session ENABLE ROW LEVEL SECURITY;
+CREATE POLICY session_in_scope ON django_session USING (
+    session_key = current_setting('app.session', true) OR current_setting('app.people', true) = 'all'
+) WITH CHECK (true);
+"""
+
+UNDO_PEOPLE = """
+DROP POLICY session_in_scope ON django_session;
+ALTER TABLE django_session DISABLE ROW LEVEL SECURITY;
+DROP POLICY factor_of_person_in_scope ON mfa_authenticator;
+ALTER TABLE mfa_authenticator DISABLE ROW LEVEL SECURITY;
+DROP POLICY person_in_scope ON accounts_user;
+ALTER TABLE accounts_user DISABLE ROW LEVEL SECURITY;
+DROP TRIGGER name_new_person ON accounts_user;
+DROP FUNCTION accounts_name_new_person();
+DROP FUNCTION accounts_person_with(text, text);
+DROP FUNCTION accounts_name_person(bigint);
+DROP FUNCTION accounts_is_named(bigint);
+"""
+
 COUNCIL_OWNED = [
     "organisation",
     "membership",
@@ -95,7 +160,7 @@ COUNCIL_OWNED = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0001_initial")]
+    dependencies = [("accounts", "0001_initial"), ("mfa", "0003_authenticator_type_uniq"), ("sessions", "0001_initial")]
 
     operations = [
         migrations.RunSQL(AUDIT_CHAIN, UNDO_AUDIT_CHAIN),
@@ -115,4 +180,5 @@ class Migration(migrations.Migration):
         CouncilForeignKey("staffinvitation", "organisation"),
         CouncilForeignKey("factorreset", "membership"),
         migrations.RunSQL(PARTS, UNDO_PARTS),
+        migrations.RunSQL(PEOPLE, UNDO_PEOPLE),
     ]

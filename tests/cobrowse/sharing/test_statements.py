@@ -24,7 +24,7 @@ OVER_A_SOCKET = {"resident": 5, "adviser": 8}
 
 
 def statements_of(call) -> list[str]:
-    return [sql for sql in queries_of(call) if "set_config" not in sql]
+    return [sql for sql in queries_of(call) if not sql.startswith("SELECT set_config('app.council_id'")]
 
 
 def screen_of(actor, share, side: str) -> SharedScreen:
