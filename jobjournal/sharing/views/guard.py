@@ -7,24 +7,26 @@ from django.http import HttpRequest
 from prometheus_client import Counter
 
 from accounts.alerts import raise_alert
-from accounts.throttling import allowed, network_of, too_often
+from accounts.throttling import allowed, council_of, counted, network_of, too_often
+from jobjournal.rules import pin_turns
 
 log = structlog.get_logger(__name__)
 
 # A jobcentre's advisers share one network address, so what counts there are refusals.
 REFUSED_BY_ADDRESS = "10/10m"
 TRIES_BY_ADDRESS = "60/10m"
-# While many shares are tried, each address gets a mistake or two, and everybody without an account waits in the end.
+# While many shares are tried, each address gets a mistake or two, and in the end each code has its turn.
 REFUSED_UNDER_ALERT = "1/10m"
 ALERT_OVERALL = "60/10m"
-TRIES_OVERALL = "300/10m"
+TRIES_OVERALL = f"{pin_turns.FREE}/10m"
+TURNS = f"1/{pin_turns.TURN_SECONDS}s"
 ALERT_ONCE = "1/10m"
 # One share tried from several addresses: with a mistake from a second one, it has one try in ten minutes. Its five
 # tries are not gone before its person and the council know of it, and who was given the PIN has a turn as well.
 ADDRESSES_AT_ONE_SHARE = "1/h"
 ONE_MISTAKE_EACH = "0/h"
 THEN_AT_ONE_SHARE = "1/10m"
-# The span of each of these: nobody waits longer.
+# The span of those that are counted in minutes.
 MOST_SECONDS = 600
 
 REFUSALS = Counter("journal_share_refusals", "Tries to open a share of a journal that were refused or had to wait.")
@@ -32,31 +34,47 @@ ALERTS = Counter("journal_share_alerts", "Times that somebody seemed to be tryin
 
 
 def must_wait(request: HttpRequest) -> bool:
-    """Count a try to open a share; True when this address, or everybody of this council, must wait.
-
-    Staff who are signed in with a second factor are not held up by what others do. Without Redis everybody waits:
-    counting is what keeps guesses few.
+    """Count a try to open a share; True when this address must wait. Without Redis everybody waits: counting is what
+    keeps guesses few.
     """
     held_up = _over(request, "tries", TRIES_BY_ADDRESS, counts=True) or _refused_often(request)
-    if not held_up and not request.actor.is_staff:
-        held_up = _over(request, "all-tries", TRIES_OVERALL, value=_council(request), counts=True)
     if held_up:
         _count_refusal(request)
     return held_up
 
 
-def must_wait_at(request: HttpRequest, code: str) -> bool:
-    """Whether a try at the share with this code, if there is one, is to wait: somebody guesses its PIN from several
-    addresses. Asked once for a try that is complete, since asking takes the turn.
+def seconds_to_wait_at(request: HttpRequest, code: str) -> int:
+    """How long a try at the share with this code, if there is one, is to wait: somebody guesses its PIN from several
+    addresses, or the council is flooded with tries and this code has had its turn. 0 when it is looked at. Asked once
+    for a try that is complete, since asking takes the turn.
+
+    Staff who are signed in with a second factor are not held up by what others do.
     """
-    held_up = (
-        not request.actor.is_staff
-        and _over(request, "addresses-at", ADDRESSES_AT_ONE_SHARE, value=_at(request, code))
-        and _over(request, "turn-at", THEN_AT_ONE_SHARE, value=_at(request, code), counts=True)
-    )
-    if held_up:
+    seconds = 0 if request.actor.is_staff else _held_up_at(request, code)
+    if seconds:
         _count_refusal(request)
-    return held_up
+    return seconds
+
+
+def _held_up_at(request: HttpRequest, code: str) -> int:
+    at = _at(request, code)
+    tries = _count(request, "all-tries", TRIES_OVERALL, _council(request), counts=True)
+    if tries is None:
+        return MOST_SECONDS
+    if pin_turns.is_flood(tries):
+        asked = _count(request, "asked-at", TURNS, at, counts=True)
+        opened = _count(request, "opened-at", TURNS, at)
+        if asked is None or opened is None or not pin_turns.has_turn(asked=asked, opened=opened):
+            return pin_turns.TURN_SECONDS
+    guessed_at = _over(request, "addresses-at", ADDRESSES_AT_ONE_SHARE, value=at)
+    return MOST_SECONDS if guessed_at and _over(request, "turn-at", THEN_AT_ONE_SHARE, value=at, counts=True) else 0
+
+
+def note_opened_at(request: HttpRequest, code: str) -> None:
+    """A right PIN gives the turn of its code back, to whoever has the same share opened in the same hour."""
+    tries = _count(request, "all-tries", TRIES_OVERALL, _council(request))
+    if tries is not None and pin_turns.is_flood(tries) and not request.actor.is_staff:
+        _count(request, "opened-at", TURNS, _at(request, code), counts=True)
 
 
 def note_refusal_at(request: HttpRequest, code: str) -> None:
@@ -102,6 +120,11 @@ def _count_refusal(request: HttpRequest) -> None:
 def _over(request: HttpRequest, what: str, rate: str, *, value: str = "", counts: bool = False) -> bool:
     group = f"journal-share-{what}"
     return too_often(request, group=group, rate=rate, value=value, counts=counts, without_redis=True)
+
+
+def _count(request: HttpRequest, what: str, rate: str, value: str, *, counts: bool = False) -> int | None:
+    group = f"journal-share-{what}"
+    return counted(group=group, rate=rate, value=value, council=council_of(request), counts=counts)
 
 
 def _at(request: HttpRequest, code: str) -> str:

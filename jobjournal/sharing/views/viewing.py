@@ -38,8 +38,8 @@ def enter(request: HttpRequest) -> HttpResponse:
     opened = None
     if form.is_valid():
         code = form.cleaned_data["code"]
-        if share_guard.must_wait_at(request, code):
-            return slow_down(request, share_guard.MOST_SECONDS)
+        if seconds := share_guard.seconds_to_wait_at(request, code):
+            return slow_down(request, seconds)
         opened = open_share(**{"viewer_name": "", **form.cleaned_data}, by=request.actor)
         if opened is None:
             share_guard.note_refusal_at(request, code)
@@ -48,6 +48,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         form.forget_pin()
         page = {"form": form, "refused": "pin" in form.errors, "tries": TRIES}
         return render(request, "jobjournal/open_share.html", page, status=422)
+    share_guard.note_opened_at(request, form.cleaned_data["code"])
     if form.cleaned_data.get("keep"):
         return redirect("jobjournal:shared", opened.view.share.public_id)
     return give_token(redirect("jobjournal:view"), opened.token)
