@@ -32,7 +32,7 @@ class Prepared:
     `select_related`, annotations and locks, or a `values_list`. Values are UUIDs, whole numbers, texts and days. One
     that is left out, or None, is not passed to `make`: which are given may change the shape.
 
-    `before`: a statement that goes along in the same trip and is run first, with the value of that name in its one hole.
+    `before`: a statement that goes along in the same trip and is run first, with the value of that name in its hole.
     """
 
     def __init__(self, make: Callable[..., QuerySet[Any]], *, before: tuple[str, str] | None = None) -> None:
@@ -88,9 +88,7 @@ class _Plan:
         return values
 
 
-def _plan_of(
-    make: Callable[..., QuerySet[Any]], given: dict[str, Any], before: tuple[str, str] | None = None
-) -> _Plan:
+def _plan_of(make: Callable[..., QuerySet[Any]], given: dict[str, Any], before: tuple[str, str] | None = None) -> _Plan:
     # Values that stand nowhere else, to find again where each of them goes.
     marks = {name: _mark(value, number) for number, (name, value) in enumerate(given.items())}
     query = make(**marks).query

@@ -1,4 +1,4 @@
-"""Accounts, second factors and sessions: the app's own role reads those of the council in scope and of whom it names."""
+"""Accounts, second factors and sessions: the app's role reads those of the council in scope and of whom it names."""
 
 from __future__ import annotations
 
@@ -49,7 +49,12 @@ def world(calderbrook, southmere, alice, aisha, carol, sian):
     """Two councils' people, a helper, an operator, who belongs to neither, each with a factor and a session."""
     helper = User.objects.create_user(username="helper", email="helper@example.org")
     Delegation.objects.create(
-        resident=alice.resident, helper=helper, basis=Delegation.Basis.CONSENT, scopes=[], starts_on="2026-01-01", ends_on="2026-12-31"
+        resident=alice.resident,
+        helper=helper,
+        basis=Delegation.Basis.CONSENT,
+        scopes=[],
+        starts_on="2026-01-01",
+        ends_on="2026-12-31",
     )
     olive = make_operator(calderbrook).user
     people = {"alice": alice.user, "aisha": aisha.user, "helper": helper, "carol": carol.user, "sian": sian.user}
