@@ -65,6 +65,16 @@ def session_of(user: User, *methods: str, **more) -> Browser:
 # --- the way in ---
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_second_factor_that_is_there_is_asked_for_and_never_set_up_anew(olive):
+    """With each transaction of its own: the page and what signs in are to be one, or the factor is out of reach."""
+    Authenticator.objects.create(user=olive, type=Authenticator.Type.TOTP, data={"secret": ""})
+    page = session_of(olive, "password").get(platform_url("accounts:second_factor"))
+    assert (page.status_code, page.headers.get("Location", "").partition("?")[0]) == (
+        302, platform_url("mfa_reauthenticate"),
+    )  # fmt: skip
+
+
 def test_an_operator_sets_up_a_second_factor_first_and_then_gets_the_page(browser, olive):
     first = browser.get(platform_url("operator:home"))
     assert first.url.startswith(platform_url("account_login"))
