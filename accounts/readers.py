@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.contrib.sessions.models import Session
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -21,16 +20,14 @@ from accounts.models import Alert, AuditEvent, Consent, Council, Delegation, Mem
 from accounts.permissions import Permission, Scope, require
 from accounts.rules.hints import contact_hint
 from accounts.rules.names import may_be_one_person
-from core.rows import Prepared
+from core.rows import Prepared, value_of
 from core.tenancy import SESSION, Statement
 
 ALERTS_SHOWN = 50
 Key = int | OuterRef
 # What every page asks for.
 _COUNCIL = Prepared(lambda host: Council.objects.filter(host=host))
-# Whom a session names is within reach until its transaction ends, whether this council knows them or not.
-_NAME_USER = "SELECT accounts_name_person(%s)"
-_USER = Prepared(lambda key: User.objects.filter(pk=key), before=(_NAME_USER, "key"))
+_USER = Prepared(lambda key: User.objects.filter(pk=key), before=("SELECT accounts_name_person(%s)", "key"))
 _MEMBERSHIP = Prepared(
     lambda user, today: (
         Membership.objects.filter(user=user, is_active=True)
@@ -94,9 +91,7 @@ def user_by_key(key: int) -> User | None:
 def user_by_contact(channel: str, contact: str) -> User | None:
     """The user with this e-mail address ("email", in any case) or phone in E.164 form ("sms"), at any council."""
     # Councils do not see each other's people: a function of the database's finds whose contact it is.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT accounts_person_with(%s, %s)", [channel, contact])
-        [key] = cursor.fetchone()
+    key = value_of("SELECT accounts_person_with(%s, %s)", [channel, contact])
     return user_by_key(key) if key is not None else None
 
 
@@ -124,8 +119,7 @@ def versions_of(actor: Actor, session_key: str) -> Statement:
 
 
 # Which transaction wrote this version of a row, and where it stands: no two versions of a row have the same of both.
-_VERSIONS = """
-SELECT set_config(%s, %s, true), accounts_name_person(%s);
+_VERSIONS = """SELECT set_config(%s, %s, true), accounts_name_person(%s);
 SELECT council.xmin::text, council.ctid::text, session.xmin::text, session.ctid::text, person.xmin::text,
        person.ctid::text, resident.xmin::text, resident.ctid::text, membership.xmin::text, membership.ctid::text
   FROM {council} AS council

@@ -24,6 +24,13 @@ def only_row(rows: QuerySet[Row]) -> Row | None:
     return next(iter(rows), None)
 
 
+def value_of(sql: str, values: Sequence[Any]) -> Any:
+    """The one value of a statement that gives one row."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchone()[0]
+
+
 class Prepared:
     """A query that is put into words once in a process and asked with other values each time: for most queries Django
     needs longer for the words than the database for the answer.
