@@ -11,6 +11,7 @@ from django.utils.http import parse_header_parameters
 
 from betteroff.serving.addresses import Headers, Network, visitor
 from betteroff.serving.bodies import Bodies, BodyRefused, Gone, Receive
+from betteroff.serving.courtesy import Courtesy
 from betteroff.serving.limits import LIMITS, Limits
 from betteroff.serving.refusals import refusal
 from betteroff.serving.threads import Answer, Application, Hosts, Threads, environ_of
@@ -36,10 +37,10 @@ class Door:
         hosts: Hosts | None = None,
     ) -> None:  # fmt: skip
         self.trusted, self.bodies = trusted, Bodies(limits)
-        hosts = hosts or Hosts()
+        shared = {"hosts": hosts or Hosts(), "courtesy": Courtesy()}
 
         def working(name: str, number: int) -> Threads:
-            return Threads(application, number=number, waiting=limits.waiting, name=name, hosts=hosts)
+            return Threads(application, number=number, waiting=limits.waiting, name=name, **shared)
 
         self._pages, self._computers = working("pages", threads), working("computers", -(-threads // 4))
         # Health is asked for when every other thread is stuck; two at a time by one host.

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from django.conf import settings
+from django.db import connection
 from django.http.request import split_domain_port, validate_host
 
 from betteroff.serving.addresses import Visitor, without_forwarded
+from betteroff.serving.courtesy import Courtesy
 from betteroff.serving.turns import Turns
 from core.rules.networks import network_of
 from core.tenancy import HOST_ANSWERS
@@ -39,11 +41,14 @@ class Answer:
 class Threads:
     """number: how many requests are worked on at a time; waiting: how many more may wait, each council in turn.
 
-    hosts: the names that have a line of their own, shared by several of these.
+    hosts: the names that have a line of their own. courtesy: whose requests stand aside. Several of these share both.
     """
 
-    def __init__(self, application: Application, *, number: int, waiting: int, name: str, hosts: Hosts) -> None:
+    def __init__(
+        self, application: Application, *, number: int, waiting: int, name: str, hosts: Hosts, courtesy: Courtesy
+    ) -> None:
         self.application, self._turns, self._hosts = application, Turns(number, waiting=waiting), hosts
+        self._courtesy = courtesy
         self._pool = ThreadPoolExecutor(max_workers=number, thread_name_prefix=name)
 
     async def answer(self, environ: dict[str, Any]) -> Answer:
@@ -52,11 +57,15 @@ class Threads:
         line = self._hosts.line_of(name)
         await self._turns.take(line, network_of(environ["REMOTE_ADDR"]))
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, run, self.application, environ)
+            return await asyncio.get_running_loop().run_in_executor(self._pool, self._work, environ, line)
         finally:
             self._turns.give_back(line)
             if HOST_ANSWERS in environ:
                 self._hosts.learn(name)
+
+    def _work(self, environ: dict[str, Any], line: str) -> Answer:
+        with self._courtesy.at_work(line) as aside, connection.execute_wrapper(aside):
+            return run(self.application, environ)
 
 
 class Hosts:
