@@ -17,6 +17,7 @@ PATIENCE = {
     "tcp_user_timeout": 30_000,
 }  # fmt: skip
 
+MAIL_PORTS = {"smtp": 587, "smtps": 465}
 
 SAY_HTTP = "Set HTTPS=1 (visitors use https), or HTTPS=0 to say that plain http is meant (see docs/running.md)."
 
@@ -81,6 +82,31 @@ def database(url: str) -> dict:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "OPTIONS": PATIENCE,
+    }
+
+
+def mail_server(name: str, url: str) -> dict:
+    """An address of a mail server → what Django's SMTP takes: "smtp://user:password@host:587", which must offer
+    STARTTLS, "smtps://…" for TLS from the first byte, "smtp://…?tls=no" for one on this machine.
+    """
+    wrong = f"{name} must read smtp://user:password@host:port or smtps://… (see docs/running.md)."
+    try:
+        parts = urlsplit(url)
+        port, tls = parts.port, parse_qs(parts.query, strict_parsing=bool(parts.query))
+    except ValueError as error:
+        raise ImproperlyConfigured(wrong) from error
+    plain = parts.scheme == "smtp" and tls == {"tls": ["no"]}
+    if parts.scheme not in MAIL_PORTS or not parts.hostname or (tls and not plain) or parts.path.strip("/"):
+        raise ImproperlyConfigured(wrong)
+    if plain and parts.username:
+        raise ImproperlyConfigured(f"{name} would send a password without encryption.")
+    return {
+        "host": parts.hostname,
+        "port": port or (25 if plain else MAIL_PORTS[parts.scheme]),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": parts.scheme == "smtp" and not plain,
+        "use_ssl": parts.scheme == "smtps",
     }
 
 

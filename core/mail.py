@@ -58,9 +58,9 @@ def send_text(*, to: str, text: str, reference: str = "") -> str:
     return _backend().send_text(to=to, text=text, reference=reference)
 
 
-def find_sent(*, reference: str) -> str:
-    """The provider's id of a message that it took under our reference, or "". Raises MessageNotSent."""
-    return _backend().find_sent(reference=reference)
+def find_sent(*, channel: str, reference: str) -> str:
+    """The provider's id of an "email" or "sms" that it took under our reference, or "". Raises MessageNotSent."""
+    return _backend().find_sent(channel=channel, reference=reference)
 
 
 def tells_fates() -> bool:

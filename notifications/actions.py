@@ -237,7 +237,7 @@ def deliver(message: Message, by: Actor) -> str:
     if "to" not in message.context and not _may_contact(resident, message.template, message.channel):
         raise MessageNotSent("The person does not want messages in this way any more.", permanent=True)
     if message.attempts > 1:
-        found = mail.find_sent(reference=reference)
+        found = mail.find_sent(channel=message.channel, reference=reference)
         if found:
             return found
     if message.channel == Message.Channel.EMAIL:

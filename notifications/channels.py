@@ -6,6 +6,7 @@ import json
 import time
 import uuid
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
@@ -42,7 +43,7 @@ class MailboxBackend:
         """Keep a text message; returns the file's name."""
         return self._keep({"channel": "sms", "to": to, "subject": "", "text": text}, reference)
 
-    def find_sent(self, *, reference: str) -> str:
+    def find_sent(self, *, channel: str, reference: str) -> str:
         """The name of the file kept under this reference, or ""."""
         return next((path.name for path in mailbox_folder().glob(f"*-{reference}.json")), "")
 
@@ -84,7 +85,7 @@ class NotifyBackend:
             "email": settings.NOTIFY_TEMPLATE_EMAIL,
             "sms": settings.NOTIFY_TEMPLATE_SMS,
         }
-        self.service = settings.NOTIFY_COUNCILS.get(_council(), ours)
+        self.service = settings.NOTIFY_COUNCILS.get(council_slug(settings.NOTIFY_COUNCILS), ours)
         self.client = NotificationsAPIClient(
             self.service["key"], base_url=settings.NOTIFY_BASE_URL or DEFAULT_NOTIFY_URL, timeout=SECONDS_TO_WAIT
         )
@@ -109,7 +110,7 @@ class NotifyBackend:
             reference=reference or None,
         )["id"]
 
-    def find_sent(self, *, reference: str) -> str:
+    def find_sent(self, *, channel: str, reference: str) -> str:
         """Notify's id of a message it took under this reference, or "". Notify itself would send it twice."""
         found = self._call(self.client.get_all_notifications, reference=reference)["notifications"]
         return found[0]["id"] if found else ""
@@ -133,10 +134,10 @@ class NotifyBackend:
             ) from error
 
 
-def _council() -> str:
+def council_slug(services: dict[str, Any]) -> str:
     """The short name of the council in scope, where any has a service of its own; "" for the platform's."""
     council_id = current_council_id()
-    if not settings.NOTIFY_COUNCILS or council_id is None:
+    if not services or council_id is None:
         return ""
     return Council.objects.values_list("slug", flat=True).get(pk=council_id)
 
