@@ -18,8 +18,8 @@ from django.core.mail.backends.smtp import EmailBackend
 from core.mail import MessageNotSent
 from notifications.channels import NotifyBackend, council_slug
 
-# Five hundreds say no for good, and these of the address itself; without an enhanced status code (RFC 3463), the plain
-# code does.
+# All that smtplib raises is an OSError. Five hundreds say no for good, and these of the address itself; without an
+# enhanced status code (RFC 3463), the plain code does.
 REFUSED = 500
 ABOUT_THE_ADDRESS = re.compile(rb"5\.(?:1\.(?:0|1|2|3|6|10)|2\.1)(?!\d)")
 ENHANCED = re.compile(rb"\s*[245]\.\d{1,3}\.\d{1,3}(?!\d)")
@@ -48,7 +48,7 @@ class SmtpBackend:
             email.attach_alternative(html, "text/html")
         try:
             email.send()
-        except (smtplib.SMTPException, OSError) as error:
+        except OSError as error:
             raise refusal(error) from error
         return key
 
@@ -63,7 +63,7 @@ class SmtpBackend:
         return NotifyBackend().find_sent(channel=channel, reference=reference) if channel == "sms" else ""
 
 
-def refusal(error: smtplib.SMTPException | OSError) -> MessageNotSent:
+def refusal(error: OSError) -> MessageNotSent:
     """What a failure means for a message: given up where the server says no for good to it or its address, else tried
     again. A server's own words can repeat the address, so only its number is kept.
     """
@@ -126,8 +126,6 @@ class PatientBackend(EmailBackend):
         """Connect, encrypt and sign in; leaves no connection behind that failed half-way."""
         try:
             return super().open()
-        except (smtplib.SMTPException, OSError):
-            if self.connection is not None:
-                self.connection.close()
-                self.connection = None
+        except OSError:
+            self.close()
             raise
