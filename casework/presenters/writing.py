@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from casework.readers.attention import News, not_gone_yet
 from claims.models import Claim, ResidentAct
-from claims.readers.acts import Needs, needs_of
+from claims.readers.acts import Needs, needs_of_one
 from claims.thread.readers import Said
 
 
@@ -24,9 +24,9 @@ def needs_words(needs: Needs | None) -> str:
 
 
 def desk_thread(claim: Claim) -> dict[str, Any]:
-    """For casework/_thread.html: why the claim needs us, and the messages that have not gone yet. Two queries."""
+    """For casework/_thread.html: why the claim needs us, and the messages that have not gone yet."""
     return {
-        "needs": needs_words(needs_of([claim]).get(claim.pk)),
+        "needs": needs_words(needs_of_one(claim)),
         "not_gone": [message_content(each) for each in not_gone_yet(claim, timezone.now())],
     }
 

@@ -9,7 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, TextChoices, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    TextChoices,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 
 from accounts.actors import Actor
 from accounts.models import Membership, Team, TeamMember
@@ -31,9 +45,14 @@ class Whose(TextChoices):
 
 def _current(**which: Any) -> QuerySet[Assignment]:
     """Current assignments; `is_there`: the owner, or a member of the team, still works on claims here."""
+    return _with_owners(Assignment.objects.filter(is_current=True, **which))
+
+
+def _with_owners(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     members = TeamMember.objects.filter(_works("membership__"), team=OuterRef("team"))
-    found = Assignment.objects.filter(is_current=True, **which).select_related("owner", "team")
-    return found.annotate(is_there=Case(When(_works("owner__"), then=Value(True)), default=Exists(members)))
+    return assignments.select_related("owner", "team").annotate(
+        is_there=Case(When(_works("owner__"), then=Value(True)), default=Exists(members))
+    )
 
 
 def _works(path: str) -> Q:
@@ -44,6 +63,12 @@ def _works(path: str) -> Q:
 def current_assignment(claim: Claim) -> Assignment | None:
     """The latest that was taken, passed on or put back; None: never."""
     return _current(claim=claim).first()
+
+
+def read_assignments(claim: Claim) -> Assignment | None:
+    """As `current_assignment`, and keeps every one in `claim.assignments` for the rest of a page. One query."""
+    prefetch_related_objects([claim], Prefetch("assignments", _with_owners(Assignment.objects.all())))
+    return next((each for each in claim.assignments.all() if each.is_current), None)
 
 
 def works_on(assignment: Assignment | None) -> Membership | Team | None:

@@ -20,21 +20,39 @@ from casework.readers.papers import paper_events
 from claims.models import Claim, Urgency
 from claims.readers.answer_store import localised_spec
 from claims.readers.hidden import question_label
-from claims.thread.readers import Said, thread_of
+from claims.thread.readers import Said, newest_of, thread_of
 from core.mail import Fate
 from notifications.models import Message
+
+# So much of what happened stands on a claim's page; the rest is a press away.
+NEWEST = 25
+
+
+def newest_events(claim: Claim, actor: Actor) -> tuple[list[dict[str, Any]], bool]:
+    """The newest of `timeline_of`, and whether there is more."""
+    thread = newest_of(claim, NEWEST + 1)
+    events = _folded(_events(claim, actor, thread))
+    has_more = len(thread) > NEWEST
+    if has_more:
+        # Between what is older, messages that were not read would be missing.
+        events = [event for event in events if event["at"] >= thread[0].message.written_at]
+    return events[:NEWEST], has_more or len(events) > NEWEST
 
 
 def timeline_of(claim: Claim, actor: Actor | None = None) -> list[dict[str, Any]]:
     """Everything that happened to a sent claim, newest first: title, at, by, text. Restricted notes only for an actor
     who may read them; None: none of them.
     """
+    return _folded(_events(claim, actor, thread_of(claim)))
+
+
+def _events(claim: Claim, actor: Actor | None, thread: list[Said]) -> list[dict[str, Any]]:
     events = [*_status_events(claim), *_note_events(claim, actor), *_showing_events(claim), *_assignment_events(claim)]
     events += [*paper_events(claim), *_urgency_events(claim), *_task_events(claim), *_decision_events(claim)]
     events += [*_hold_events(claim), *correction_events(claim), *withdrawal_events(claim), *signature_events(claim)]
     events += review_events(claim)
-    events += [*_document_events(claim), *_message_events(claim), *_thread_events(claim), *_dealt_with_events(claim)]
-    return _folded(sorted(events, key=lambda event: event["at"], reverse=True))
+    events += [*_document_events(claim), *_message_events(claim), *_thread_events(thread), *_dealt_with_events(claim)]
+    return sorted(events, key=lambda event: event["at"], reverse=True)
 
 
 def _folded(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -141,10 +159,10 @@ def _showing_events(claim: Claim) -> list[dict[str, Any]]:
     ]
 
 
-def _thread_events(claim: Claim) -> list[dict[str, Any]]:
+def _thread_events(thread: list[Said]) -> list[dict[str, Any]]:
     return [
         {"title": _title(each), "at": each.message.written_at, "by": each.message.by_label, "text": each.words}
-        for each in thread_of(claim)
+        for each in thread
     ]
 
 
@@ -227,6 +245,7 @@ def _message_events(claim: Claim) -> list[dict[str, Any]]:
         Message.State.LOST: _("Message did not arrive: %(channel)s"),
     }
     messages = Message.objects.filter(resident=claim.resident, context__reference=claim.reference)
+    told = messages.only("state", "channel", "error", "sent_at", "created_at")
     return [
         {
             "title": titles[message.state] % {"channel": message.get_channel_display()},
@@ -234,7 +253,7 @@ def _message_events(claim: Claim) -> list[dict[str, Any]]:
             "by": "",
             "text": _why_lost(message),
         }
-        for message in messages
+        for message in told
     ]
 
 

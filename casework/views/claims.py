@@ -31,9 +31,9 @@ from casework.readers import claims as claim_readers
 from casework.readers import work_list as list_readers
 from casework.readers.attention import news_since, seen_of
 from casework.readers.own_desk import own_desk
-from casework.readers.owning import Whose, count_by_whose, current_assignment, of_whom, workers_of, works_on
+from casework.readers.owning import Whose, count_by_whose, of_whom, read_assignments, workers_of, works_on
 from casework.readers.presence import others_at
-from casework.readers.timeline import timeline_of
+from casework.readers.timeline import newest_events, timeline_of
 from casework.readers.urgency import latest_urgency_change, safe_way
 from casework.views.place import keep_place, keep_search, kept_place, kept_search, list_url
 from claims.models import Claim, ClaimPdf, ClaimStatus, StatusChange
@@ -200,7 +200,10 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
     prefetch_related_objects(
         [claim], "tasks", "decisions", "papers__reviews", "status_changes__status", "work_holds", "acts"
     )
-    estimate, assignment = latest_estimate(claim), current_assignment(claim)
+    estimate, assignment = latest_estimate(claim), read_assignments(claim)
+    timeline, has_earlier = (
+        (timeline_of(claim, request.actor), False) if "all" in request.GET else newest_events(claim, request.actor)
+    )
     context = {
         "claim": claim,
         "title": spec_of(claim).title,
@@ -220,7 +223,8 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "shared": _shared_content(claim),
         "pdf_state": claim.pdf.state,
         "PdfState": ClaimPdf.State,
-        "timeline": timeline_of(claim, request.actor),
+        "timeline": timeline,
+        "has_earlier": has_earlier,
         "desk": desk_thread(claim),
         "form": note_form,
         "may_progress": request.actor.may(Permission.CLAIM_PROGRESS),

@@ -27,7 +27,7 @@ from claims.models import Claim
 from claims.readers.acts import needs_of
 from claims.thread.actions.telling import telling_preview
 from claims.thread.actions.writing import AlreadyGone
-from claims.thread.readers import said, thread_of
+from claims.thread.readers import newest_of, said
 from claims.thread.rules import DELAY
 from notifications.models import Message
 from notifications.readers import reaches
@@ -94,7 +94,7 @@ def _draw(
         "form": form,
         "news": content.news_content(news) if news else None,
         "has_ready_words": "ready" in form.fields,
-        "latest": [content.message_content(each) for each in thread_of(claim)[-LATEST:]],
+        "latest": [content.message_content(each) for each in newest_of(claim, LATEST)],
         "wishes": wishes,
         "has_wishes": any(wishes.values()),
         "back_url": reverse("casework:staff_claim", args=[claim.reference]),
@@ -170,7 +170,7 @@ def _draw_dealing(
         "form": form,
         "news": content.news_content(news) if news else None,
         "needs": content.needs_words(needs_of([claim]).get(claim.pk)),
-        "latest": [content.message_content(each) for each in thread_of(claim)[-LATEST:]],
+        "latest": [content.message_content(each) for each in newest_of(claim, LATEST)],
         "back_url": reverse("casework:staff_claim", args=[claim.reference]),
         "nav": "work",
     }

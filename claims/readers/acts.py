@@ -44,10 +44,17 @@ def needs_read(claims: Iterable[Claim]) -> dict[int, Needs]:
 
 def needs_of(claims: Iterable[Claim]) -> dict[int, Needs]:
     """By the keys of claims, why they need the council; those that do not are left out. One query."""
-    found: dict[int, Needs] = {}
-    acts = open_acts().filter(claim__in=[claim.pk for claim in claims])
-    for claim_id, kind, at in acts.values_list("claim_id", "kind", "at"):
-        known = found.get(claim_id)
-        kinds = known.kinds if known else ()
-        found[claim_id] = Needs(known.since if known else at, kinds if kind in kinds else (*kinds, kind))
-    return found
+    acts: dict[int, list[ResidentAct]] = {}
+    for act in open_acts().filter(claim__in=[claim.pk for claim in claims]).only("claim_id", "kind", "at"):
+        acts.setdefault(act.claim_id, []).append(act)
+    return {key: _needs(waiting) for key, waiting in acts.items()}
+
+
+def needs_of_one(claim: Claim) -> Needs | None:
+    """Why a claim needs the council, from all of its acts (`claim.acts`); None: it does not."""
+    waiting = [act for act in claim.acts.all() if act.settled_at is None]
+    return _needs(sorted(waiting, key=lambda act: (act.at, act.pk))) if waiting else None
+
+
+def _needs(waiting: list[ResidentAct]) -> Needs:
+    return Needs(waiting[0].at, tuple(dict.fromkeys(act.kind for act in waiting)))

@@ -61,6 +61,12 @@ def thread_of(claim: Claim) -> list[Said]:
     return [said(claim, message) for message in claim.thread.order_by("written_at", "pk")]
 
 
+def newest_of(claim: Claim, number: int) -> list[Said]:
+    """The newest so many messages of the whole thread, oldest first: for staff."""
+    newest = claim.thread.order_by("-written_at", "-pk")[:number]
+    return [said(claim, message) for message in reversed(newest)]
+
+
 def thread_for_claimant(claim: Claim, now: dt.datetime) -> list[Said]:
     """What the claimant may see of the thread, oldest first. The caller has asked whose the claim is."""
     messages = claim.thread.filter(_visible(now)).order_by("send_after", "pk")
