@@ -23,6 +23,7 @@ from casework.views import (
     person,
     showing,
     urgency,
+    verifying,
     writing,
 )
 from casework.withdrawing.urls import withdrawing_urlpatterns
@@ -48,6 +49,12 @@ urlpatterns = [
     path("staff/claims/<slug:reference>/notes/", claims.add_note, name="add_note"),
     path("staff/claims/<slug:reference>/estimate/", estimating.estimate, name="estimate"),
     path("staff/claims/<slug:reference>/show/<slug:key>/<int:entry>/", showing.show_answer, name="show_answer"),
+    path("staff/claims/<slug:reference>/verify/<slug:key>/<int:entry>/", verifying.verify_answer, name="verify_answer"),
+    path(
+        "staff/claims/<slug:reference>/verify/<slug:key>/<int:entry>/take-back/",
+        verifying.take_back,
+        name="take_back_verification",
+    ),
     path("staff/claims/<slug:reference>/write/", writing.write_message, name="write_message"),
     path("staff/claims/<slug:reference>/dealt-with/", writing.deal_with, name="deal_with"),
     path("staff/claims/<slug:reference>/messages/<uuid:public_id>/take-back/", writing.take_back, name="take_back"),

@@ -53,6 +53,8 @@ WORDS = {
     "claims.drafts.deleted": gettext_lazy("Deleted forms that nobody had saved"),
     "claims.keys.rotated": gettext_lazy("Encrypted sensitive answers with a new key"),
     "claims.answer.shown": gettext_lazy("Looked at a whole answer that our pages hide"),
+    "claims.answer.verified": gettext_lazy("Found an answer of yours to be right"),
+    "claims.answer.unverified": gettext_lazy("Took back that an answer of yours was found to be right"),
     "claims.answers.copied": gettext_lazy("Filled in answers from an earlier form"),
     "claims.answers.saved_by_helper": gettext_lazy("Changed answers in a form"),
     "claims.answers.confirmed": gettext_lazy("Confirmed answers that a helper typed"),

@@ -125,6 +125,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Verification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=80)),
+                ('entry', models.PositiveSmallIntegerField(default=0)),
+                ('version', models.PositiveSmallIntegerField()),
+                ('against', models.CharField(choices=[('paper', 'A paper that the claimant gave'), ('register', 'A register or another system'), ('asked', 'Somebody who was asked, such as a landlord or employer'), ('seen', 'Something that was seen, and not kept')], max_length=8)),
+                ('words', models.CharField(max_length=200)),
+                ('by_label', models.CharField(max_length=150)),
+                ('at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_by_label', models.CharField(blank=True, max_length=150)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='claims.claim')),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'ordering': ['at', 'pk'],
+                'indexes': [models.Index(fields=['council', 'claim', 'at'], name='verification_by_claim')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('council', 'claim', 'key', 'entry', 'version'), name='verified_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Decision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

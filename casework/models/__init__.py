@@ -14,8 +14,10 @@ from casework.models.ready_words import ReadyWords
 from casework.models.showing import Showing, ShowingReason
 from casework.models.times import ClaimTimes
 from casework.models.urgency import UrgencyChange
+from casework.models.verifying import Against, Verification
 
 __all__ = [
+    "Against",
     "ApiKey",
     "Assignment",
     "Award",
@@ -44,5 +46,6 @@ __all__ = [
     "TargetSettings",
     "Task",
     "UrgencyChange",
+    "Verification",
     "WhyNot",
 ]

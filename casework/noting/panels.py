@@ -6,14 +6,15 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from accounts.permissions import Permission
-from casework.noting.readers import marked_among, notes_of, own_among
+from casework.noting.readers import marked_among, own_among
+from casework.readers.notes import notes_on
 from claims.models import Claim
 from core.panels import add_panel
 
 
 def notes_panel(request: HttpRequest, claim: Claim) -> str:
     """On a claim for staff: pinned notes, those that wait for somebody, and one's own to change."""
-    notes = notes_of(claim, request.actor)
+    notes = notes_on(claim, request.actor)
     page = {
         "claim": claim,
         "marked": marked_among(notes),

@@ -11,12 +11,6 @@ from casework.models import Note
 from casework.readers.claims import staff_claim_for
 from casework.readers.notes import readable
 from casework.readers.owning import WORKING_ROLES
-from claims.models import Claim
-
-
-def notes_of(claim: Claim, actor: Actor) -> list[Note]:
-    """The notes of a claim that the actor may read, the oldest first."""
-    return list(readable(Note.objects.filter(claim=claim), actor).order_by("at", "pk"))
 
 
 def marked_among(notes: list[Note]) -> list[Note]:

@@ -8,6 +8,10 @@ from accounts.actors import Actor
 from accounts.models import TeamMember
 from accounts.permissions import Permission, require
 from casework.models import Assignment, Note
+from claims.models import Claim
+
+# Beside a claim that was read: whom its page is drawn for, and the notes that they may read.
+_READ = "_notes_read"
 
 
 def readable(notes: QuerySet[Note], actor: Actor | None) -> QuerySet[Note]:
@@ -22,6 +26,21 @@ def readable(notes: QuerySet[Note], actor: Actor | None) -> QuerySet[Note]:
         return notes
     mine = Q(by=actor.user) | Q(to=actor.membership) | Q(claim__in=_claims_near(actor))
     return notes.filter(Q(is_restricted=False) | mine)
+
+
+def read_notes(claim: Claim, actor: Actor) -> None:
+    """Read the notes that the actor may read once, for all of a page that is drawn for them. One query."""
+    claim.__dict__[_READ] = actor.user.pk, list(_on(claim, actor))
+
+
+def notes_on(claim: Claim, actor: Actor | None) -> list[Note]:
+    """The notes of a claim that the actor may read, the oldest first; None: those that are not restricted."""
+    reader, notes = claim.__dict__.get(_READ, (None, []))
+    return notes if actor is not None and reader == actor.user.pk else list(_on(claim, actor))
+
+
+def _on(claim: Claim, actor: Actor | None) -> QuerySet[Note]:
+    return readable(Note.objects.filter(claim=claim), actor).order_by("at", "pk")
 
 
 def _claims_near(actor: Actor) -> QuerySet:

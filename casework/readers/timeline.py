@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.actors import Actor
-from casework.models import Assignment, Note
+from casework.models import Assignment
 from casework.readers.corrections import correction_events, review_events, signature_events, withdrawal_events
-from casework.readers.notes import readable
+from casework.readers.notes import notes_on
 from casework.readers.papers import paper_events
 from claims.models import Claim, Urgency
 from claims.readers.answer_store import localised_spec
@@ -48,6 +48,7 @@ def timeline_of(claim: Claim, actor: Actor | None = None) -> list[dict[str, Any]
 
 def _events(claim: Claim, actor: Actor | None, thread: list[Said]) -> list[dict[str, Any]]:
     events = [*_status_events(claim), *_note_events(claim, actor), *_showing_events(claim), *_assignment_events(claim)]
+    events += _verification_events(claim)
     events += [*paper_events(claim), *_urgency_events(claim), *_task_events(claim), *_decision_events(claim)]
     events += [*_hold_events(claim), *correction_events(claim), *withdrawal_events(claim), *signature_events(claim)]
     events += review_events(claim)
@@ -89,7 +90,6 @@ def _status_events(claim: Claim) -> list[dict[str, Any]]:
 
 
 def _note_events(claim: Claim, actor: Actor | None) -> list[dict[str, Any]]:
-    notes = readable(Note.objects.filter(claim=claim), actor).order_by("at", "pk")
     return [
         {
             "title": _("Note, changed since") if note.changed_at else _("Note"),
@@ -97,7 +97,7 @@ def _note_events(claim: Claim, actor: Actor | None) -> list[dict[str, Any]]:
             "by": note.by_label,
             "text": note.text,
         }
-        for note in notes
+        for note in notes_on(claim, actor)
     ]
 
 
@@ -157,6 +157,20 @@ def _showing_events(claim: Claim) -> list[dict[str, Any]]:
         }
         for each in claim.showings.all()
     ]
+
+
+def _verification_events(claim: Claim) -> list[dict[str, Any]]:
+    """Each answer that was verified, whether or not that holds still, and what was taken back."""
+    events = []
+    for each in claim.verifications.all():
+        question = {"question": question_label(claim, each.key, each.entry)}
+        text = f"{each.get_against_display()}: {each.words}"
+        verified = _("Answer to “%(question)s” verified") % question
+        events.append({"title": verified, "at": each.at, "by": each.by_label, "text": text})
+        if each.ended_at:
+            ended = _("Answer to “%(question)s” not verified after all") % question
+            events.append({"title": ended, "at": each.ended_at, "by": each.ended_by_label, "text": ""})
+    return events
 
 
 def _thread_events(thread: list[Said]) -> list[dict[str, Any]]:

@@ -26,10 +26,12 @@ from casework.presenters import work_list as list_content
 from casework.presenters.filters import kept_lists
 from casework.presenters.owning import worker_words
 from casework.presenters.papers import paper_rows
+from casework.presenters.verifying import with_verified
 from casework.presenters.writing import desk_thread, news_content
 from casework.readers import claims as claim_readers
 from casework.readers import work_list as list_readers
 from casework.readers.attention import news_since, seen_of
+from casework.readers.notes import read_notes
 from casework.readers.own_desk import own_desk
 from casework.readers.owning import Whose, count_by_whose, of_whom, read_assignments, workers_of, works_on
 from casework.readers.presence import others_at
@@ -198,8 +200,16 @@ def staff_claim(request: HttpRequest, reference: str) -> HttpResponse:
 def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, status: int = 200) -> HttpResponse:
     # Several parts of the page show these: each is read once.
     prefetch_related_objects(
-        [claim], "tasks", "decisions", "papers__reviews", "status_changes__status", "work_holds", "acts"
+        [claim],
+        "tasks",
+        "decisions",
+        "papers__reviews",
+        "status_changes__status",
+        "work_holds",
+        "acts",
+        "verifications",
     )
+    read_notes(claim, request.actor)
     estimate, assignment = latest_estimate(claim), read_assignments(claim)
     timeline, has_earlier = (
         (timeline_of(claim, request.actor), False) if "all" in request.GET else newest_events(claim, request.actor)
@@ -214,7 +224,7 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "bounced": claim_content.bounced_contacts(claim),
         "urgent_because": latest_urgency_change(claim),
         "safe_way": safe_way(claim),
-        "sections": submission_view.sections_of(claim),
+        "sections": with_verified(claim, submission_view.sections_of(claim)),
         "not_asked": not_asked_in(claim),
         "signature": submission_view.signature_of(claim),
         "papers": paper_rows(papers_of(claim)),

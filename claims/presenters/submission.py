@@ -31,7 +31,7 @@ class AnswerRow:
     """A question and its answer in words; a repeating group has `entries` instead, an upload its `files`.
 
     `entry` is the number of the entry that it stands in, from 1; 0 for none. `first` is what was sent first, in words,
-    where that was corrected.
+    where that was corrected; `verified` what the council found of it, in words, for staff.
     """
 
     key: str
@@ -42,6 +42,7 @@ class AnswerRow:
     entries: list[Entry] = field(default_factory=list)
     files: list[ClaimFile] = field(default_factory=list)
     first: str = ""
+    verified: str = ""
 
 
 @dataclass(frozen=True)

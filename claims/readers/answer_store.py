@@ -96,6 +96,13 @@ def first_values(claim: Claim) -> dict[str, Any]:
     return opened_values(claim.submission, submission_context(claim))
 
 
+def values_at(claim: Claim, number: int) -> dict[str, Any]:
+    """Every clean answer of a sent claim as it held after so many corrections, by question key. Raises DoesNotExist."""
+    if number == 0:
+        return first_values(claim)
+    return opened_values(claim.corrections.get(number=number), correction_context(claim, number))
+
+
 def sent_values(claim: Claim) -> dict[str, Any]:
     """Every clean answer of a sent claim that holds now, by question key: with its corrections, if there were any.
 

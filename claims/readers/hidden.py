@@ -24,10 +24,19 @@ def hidden_answer(claim: Claim, key: str, entry: int) -> HiddenAnswer | None:
     """The answer to a question, or in this entry of its repeating group (from 1; 0: in none). None: there is no answer,
     or not one that is masked.
     """
+    found = sent_answer(claim, key, entry)
+    return found if found is not None and type_of(found.question).sensitive else None
+
+
+def sent_answer(claim: Claim, key: str, entry: int, values: dict[str, Any] | None = None) -> HiddenAnswer | None:
+    """The answer to a question, or in this entry of its repeating group (from 1; 0: in none), masked or not, among
+    `values`, or those that hold now. None: there is no answer.
+    """
     question = _question(claim, key, entry)
-    if question is None or not type_of(question).sensitive:
+    if question is None:
         return None
-    value = _value(sent_values(claim), _group(claim, key), key, entry)
+    found = sent_values(claim) if values is None else values
+    value = _value(found, _group(claim, key), key, entry)
     return None if value is None else HiddenAnswer(question, entry, value)
 
 

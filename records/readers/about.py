@@ -58,6 +58,7 @@ WAYS: dict[str, str] = {
     "casework.Note": "claim__resident",
     "casework.NoteVersion": "note__claim__resident",
     "casework.Showing": "claim__resident",
+    "casework.Verification": "claim__resident",
     "casework.Task": "claim__resident",
     "casework.UrgencyChange": "claim__resident",
     "casework.ClaimHold": "claim__resident",

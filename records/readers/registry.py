@@ -35,6 +35,7 @@ GOES: list[tuple[str, str]] = [
     ("casework.QualityDraw", "claim"),
     ("casework.BatchClaim", "claim"),
     ("casework.Showing", "claim"),
+    ("casework.Verification", "claim"),
     ("casework.Assignment", "claim"),
     ("claims.SecondSignature", "claim"),
     ("claims.AwardReview", "claim"),

@@ -53,6 +53,9 @@ casework:deal_with             | reference       | POST in    in    404   404   
 casework:take_back             | reference message | POST in  in    404   404   2f    go    403   404   404   casework:write_message,casework:staff_claim
 casework:show_answer           | reference nino  | GET  in    in    404   404   2f    200   403   404   404
 casework:show_answer           | reference nino  | POST in    in    404   404   2f    422   403   404   404
+casework:verify_answer         | reference nino  | GET  in    in    404   404   2f    200   403   404   404
+casework:verify_answer         | reference nino  | POST in    in    404   404   2f    422   403   404   404
+casework:take_back_verification | reference nino | POST in    in    404   404   2f    404   403   404   404
 casework:paper                 | reference paper | GET  in    in    404   404   2f    200   200   404   404
 casework:paper                 | reference paper | POST in    in    404   404   2f    422   403   404   404
 casework:add_paper_files       | reference paper | POST in    in    404   404   2f    422   403   404   404

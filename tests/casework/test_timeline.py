@@ -43,7 +43,7 @@ def test_a_long_thread_shows_its_newest_and_a_link_to_all_of_it(alice, aisha):
     assert shown == list(range(201 - len(shown), 201)), "the newest, and none between them is missing"
     assert max(query["sql"].count("LIMIT 26") for query in read if "claims_threadmessage" in query["sql"]) == 1
     assert f'href="{address}?all=yes#timeline"' in page
-    whole = browser.get(address, {"all": "yes"}).content.decode()
+    whole = browser.get(f"{address}?all=yes").content.decode()
     assert all(f"number {number}." in whole for number in range(1, 201))
     assert "Earlier messages and events" not in whole
 

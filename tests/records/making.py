@@ -37,6 +37,7 @@ from casework.models import (
     Showing,
     Task,
     UrgencyChange,
+    Verification,
 )
 from claims.models import (
     AwardReview,
@@ -111,6 +112,7 @@ def _desk(claim: Claim, by: dict) -> None:
     ClaimTimes.objects.get_or_create(claim=claim, defaults={"touched_at": now})
     Task.objects.create(claim=claim, key="general", result="passed", words=CANARY, **by)
     Showing.objects.create(claim=claim, asked_with=uuid.uuid4(), key="nino", reason="identity", **by)
+    Verification.objects.create(claim=claim, key="nino", version=0, against="paper", words=CANARY, **by)
     UrgencyChange.objects.create(claim=claim, because=CANARY, **by)
     ClaimHold.objects.create(claim=claim, reason="other", words=CANARY, until=now.date(), **by)
     QualityDraw.objects.create(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from casework.deciding.readers.case import Case
 from casework.models import Decision, Task
 from casework.presenters.papers import paper_rows
+from casework.presenters.verifying import with_verified
 from claims.models import Claim
 from claims.papers.readers import papers_of
 from claims.presenters.submission import AnswerSection, sections_of
@@ -50,7 +51,7 @@ def reasons_of(check: dict[str, Any], task: Task) -> str:
 def answers_beside(claim: Claim, check: dict[str, Any]) -> list[AnswerSection]:
     """The answers of the pages that stand beside a check, by page; masked as everywhere."""
     spec = localised_spec(claim)
-    rows = {row.key: row for section in sections_of(claim) for row in section.rows}
+    rows = {row.key: row for section in with_verified(claim, sections_of(claim)) for row in section.rows}
     beside = [
         AnswerSection(key, spec.pages[key]["title"], [rows[q] for q in spec.pages[key]["questions"] if q in rows])
         for key in check["pages"]

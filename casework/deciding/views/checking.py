@@ -82,6 +82,7 @@ def _draw(
         "moved_why": content.reasons_of(check, moved) if moved else "",
         "sections": content.answers_beside(claim, check),
         "papers": content.papers_beside(claim, check),
+        "may_verify": request.actor.may(Permission.CLAIM_PROGRESS),
         "may_show": request.actor.may(Permission.CLAIM_SHOW_HIDDEN),
         "estimate": estimate,
         "estimate_summary": estimate_summary(estimate) if is_ready else None,

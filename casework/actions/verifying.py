@@ -1,0 +1,66 @@
+"""Saying of one answer that it is right, and taking that back."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.permissions import Permission
+from casework.actions.locking import locked_claim
+from casework.models import Verification
+from casework.readers.verifying import answer_to_verify, verified_in
+from claims.readers.answer_store import values_at
+from claims.readers.hidden import sent_answer
+
+
+class AnswerMoved(Exception):
+    """The answer is another than the page showed. Nothing was saved."""
+
+
+@transaction.atomic
+def verify_answer(
+    *, reference: str, key: str, entry: int, against: str, words: str, based_on: int, by: Actor
+) -> Verification:
+    """Say that an answer is right, against what (one of Against, and which) it was compared.
+
+    `entry` is the entry of a repeating group, from 1, or 0; `based_on` how often the claim had been corrected when the
+    page was drawn. An answer that is verified already stays as it is. Raises AnswerMoved, Http404, PermissionDenied.
+    """
+    claim = locked_claim(reference, Permission.CLAIM_PROGRESS, by)
+    answer = answer_to_verify(claim, key, entry)
+    if answer is None:
+        raise Http404
+    if based_on > claim.corrected:
+        raise AnswerMoved
+    if based_on != claim.corrected and sent_answer(claim, key, entry, values_at(claim, based_on)) != answer:
+        raise AnswerMoved
+    known = verified_in(claim).get((key, entry))
+    if known is not None:
+        return known
+    found = Verification.objects.create(
+        claim=claim, key=key, entry=entry, version=claim.corrected, against=against, words=words,
+        by=by.user, by_label=by.label, at=timezone.now(),
+    )  # fmt: skip
+    _record("claims.answer.verified", found, by)
+    return found
+
+
+@transaction.atomic
+def take_back_verification(*, reference: str, key: str, entry: int, by: Actor) -> None:
+    """Say that an answer is not verified after all; it stays in the history. Raises Http404, PermissionDenied."""
+    claim = locked_claim(reference, Permission.CLAIM_PROGRESS, by)
+    found = verified_in(claim).get((key, entry))
+    if found is None:
+        raise Http404
+    found.ended_at, found.ended_by_label = timezone.now(), by.label
+    found.save(update_fields=["ended_at", "ended_by_label"])
+    _record("claims.answer.unverified", found, by)
+
+
+def _record(code: str, verification: Verification, by: Actor) -> None:
+    claim = verification.claim
+    detail = {"question": verification.key, "entry": verification.entry}
+    audit.record(code, by=by, resident=claim.resident, subject=claim.reference, detail=detail)
