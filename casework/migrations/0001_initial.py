@@ -382,6 +382,7 @@ class Migration(migrations.Migration):
                 ('external_id', models.CharField(blank=True, max_length=100)),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('accepted_at', models.DateTimeField(blank=True, null=True)),
+                ('under_way_until', models.DateTimeField(blank=True, null=True)),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='claims.claim')),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('withdrawal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='claims.withdrawal')),

@@ -95,6 +95,8 @@ class Delivery(CouncilOwned, DueWork):
     external_id = models.CharField(max_length=100, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
+    # Until then a try may be with the other side; None: it said something, or nothing went.
+    under_way_until = models.DateTimeField(null=True, blank=True)
 
     personal_data = {"external_id": "claim"}
 

@@ -18,7 +18,7 @@ from accounts.models import Membership
 from accounts.permissions import Permission
 from casework.actions.locking import locked_claim
 from casework.deciding.actions.checking import IsDecided
-from casework.deciding.readers.case import Case, case_of, handed_over, wants_second_person
+from casework.deciding.readers.case import Case, being_handed_over, case_of, handed_over, wants_second_person
 from casework.deciding.readers.letters import letter_of
 from casework.deciding.rules.gates import Proposal, not_earned
 from casework.deciding.rules.letter import RECALL_FOR, Letter
@@ -56,6 +56,10 @@ class LetterNotReady(Exception):
 
 class HandedOver(Exception):
     """A system of the council's has the decision and goes by it: it is not opened again, a change follows it."""
+
+
+class BeingHandedOver(Exception):
+    """A system of the council's may be taking the decision at this moment: in a minute it has it, or it has not."""
 
 
 class OwnDecision(Exception):
@@ -214,12 +218,14 @@ def recall(*, reference: str, public_id: uuid.UUID, version: int, why: str, by: 
 
 @transaction.atomic
 def reopen(*, reference: str, public_id: uuid.UUID, version: int, why: str, by: Actor) -> Decision:
-    """Open a claim again after its letter went; the next letter takes the place of that one. Raises HandedOver, and as
-    `recall`.
+    """Open a claim again after its letter went; the next letter takes the place of that one. Raises HandedOver,
+    BeingHandedOver, and as `recall`.
     """
     decision = _locked(reference, public_id, version, by, State.SENT)
     if handed_over(decision) is not None:
         raise HandedOver
+    if being_handed_over(decision):
+        raise BeingHandedOver
     _undo(decision, State.REOPENED, why, by)
     _note("reopened", decision, by)
     move_to_stage(decision.claim, ClaimStatus.Stage.IN_PROGRESS, LOOKING_AGAIN, by.label)

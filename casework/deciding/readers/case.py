@@ -18,6 +18,7 @@ from casework.signing.readers import CHECK as SIGNATURES
 from casework.signing.readers import signature_on
 from claims.models import Claim
 from claims.readers.answer_store import localised_spec, sent_values
+from core.due_work import Clock
 from formspec.rules.checks import applicable
 
 
@@ -112,6 +113,12 @@ def decision_for(actor: Actor, reference: str, public_id: uuid.UUID) -> Decision
 def wants_second_person() -> bool:
     """Whether every decision of this council waits until a second person agrees."""
     return DecidingSettings.objects.filter(second_person=True).exists()
+
+
+def being_handed_over(decision: Decision) -> bool:
+    """Whether a system of the council's may be taking a decision at this moment."""
+    waiting = Delivery.objects.filter(decision=decision, state=Delivery.State.DUE)
+    return waiting.filter(under_way_until__gt=Clock()).exists()
 
 
 def handed_over(decision: Decision) -> Delivery | None:

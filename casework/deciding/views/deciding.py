@@ -127,6 +127,9 @@ def decision(request: HttpRequest, reference: str, public_id: uuid.UUID) -> Http
             request, _("You made or checked this decision, so somebody else must look at it. Nothing has changed.")
         )
         return redirect(OVERVIEW, reference, public_id)
+    except actions.BeingHandedOver:
+        form.add_error("why", _("It is being handed over at this moment. Wait a minute, then send this again"))
+        return _draw_decision(request, found, form, status=CONFLICT)
     except actions.HandedOver:
         return _draw_decision(request, decision_for(request.actor, reference, public_id), form, status=CONFLICT)
     except actions.CaseMoved:

@@ -23,6 +23,7 @@ from accounts.actors import Actor, system_actor
 from casework.handover.readers.payload import claim_document
 from casework.handover.rules import webhook
 from casework.models import Delivery, DeliveryAttempt, Destination
+from claims.models import Claim
 from core.due_work import Clock, Done, Postponed, Retrying, WorkFailed, do
 from core.outside.posting import Answer, BrokenAnswer, Limits, NoConnection, TookTooLong, Traffic, post
 from core.tenancy import council_scope
@@ -78,7 +79,12 @@ def deliver(*, council_id: int, public_id: str | uuid.UUID, limits: Limits = LIM
 
 
 def _pack(row: Delivery) -> Parcel | Postponed:
-    """The claim as it goes, with the trail of who gets what written first; or the wait until the destination's turn."""
+    """The claim as it goes, with the trail of who gets what written first; or the wait until the destination's turn.
+
+    With the claim locked, as whoever opens a decision again locks it: either the delivery is under way first, and the
+    decision stays as it is until the other side has spoken, or the decision is open first, and nothing goes.
+    """
+    Claim.objects.select_for_update().get(pk=row.claim_id)
     delivery = (
         Delivery.objects.select_related(
             "destination", "decision", "claim__council", "claim__resident", "claim__submission", "claim__status",
@@ -97,6 +103,7 @@ def _pack(row: Delivery) -> Parcel | Postponed:
     head = {"key": key, "event": delivery.event, "made_at": delivery.made_at.isoformat()}
     if _is_news(row, destination):
         _note("given", delivery, system_actor(claim.council, "hand-over"))
+    Delivery.objects.filter(pk=row.pk).update(under_way_until=Clock() + RETRYING.lease)
     return Parcel(
         key=key,
         event=delivery.event,
@@ -175,6 +182,9 @@ def _keep(row: Delivery, parcel: Parcel, reply: Reply) -> None:
     if reply.outcome == Outcome.ACCEPTED:
         delivery = Delivery.objects.select_related("destination", "claim__council", "claim__resident").get(pk=row.pk)
         _note("accepted", delivery, system_actor(delivery.claim.council, "hand-over"))
+    else:
+        # What was accepted stays under way until its row says so.
+        Delivery.objects.filter(pk=row.pk).update(under_way_until=None)
 
 
 def _outcome(reply: Reply) -> Done:
