@@ -85,6 +85,17 @@ def database(url: str) -> dict:
     }
 
 
+def mail_servers() -> tuple[dict, dict[str, dict]]:
+    """The platform's mail server, and by councils' short names those of their own, with the sender under "from"."""
+    ours = mail_server("SMTP_URL", os.environ.get("SMTP_URL") or "smtp://localhost?tls=no")
+    councils = by_council("SMTP_COUNCILS", {"url", "from"})
+    theirs = {
+        council: {"server": mail_server("SMTP_COUNCILS", each["url"]), "from": each["from"]}
+        for council, each in councils.items()
+    }
+    return ours, theirs
+
+
 def mail_server(name: str, url: str) -> dict:
     """An address of a mail server → what Django's SMTP takes: "smtp://user:password@host:587", which must offer
     STARTTLS, "smtps://…" for TLS from the first byte, "smtp://…?tls=no" for one on this machine.
@@ -107,6 +118,8 @@ def mail_server(name: str, url: str) -> dict:
         "password": unquote(parts.password or ""),
         "use_tls": parts.scheme == "smtp" and not plain,
         "use_ssl": parts.scheme == "smtps",
+        # Seconds for a whole message.
+        "timeout": number("SMTP_TIMEOUT", 15),
     }
 
 

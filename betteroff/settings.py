@@ -193,7 +193,7 @@ KIOSK_IDLE_MINUTES = 10
 
 # --- Messages ------------------------------------------------------------
 
-EMAIL_BACKEND = environment.text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_BACKEND = environment.text("EMAIL_BACKEND", "notifications.smtp.PatientBackend")
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "no-reply@betteroff.invalid")
 MESSAGE_BACKEND = environment.text("MESSAGE_BACKEND", "notifications.channels.MailboxBackend")
 MAILBOX_DIR = VAR_DIR / "mailbox"
@@ -202,17 +202,7 @@ NOTIFY_BASE_URL = environment.text("NOTIFY_BASE_URL", "")
 NOTIFY_TEMPLATE_EMAIL = environment.text("NOTIFY_TEMPLATE_EMAIL", "")
 NOTIFY_TEMPLATE_SMS = environment.text("NOTIFY_TEMPLATE_SMS", "")
 NOTIFY_COUNCILS = environment.by_council("NOTIFY_COUNCILS", {"key", "email", "sms"})
-SMTP = environment.mail_server("SMTP_URL", environment.text("SMTP_URL", "") or "smtp://localhost?tls=no")
-SMTP_COUNCILS = {
-    council: {"server": environment.mail_server("SMTP_COUNCILS", each["url"]), "from": each["from"]}
-    for council, each in environment.by_council("SMTP_COUNCILS", {"url", "from"}).items()
-}
-# Seconds that a mail server has for a whole message.
-SMTP_TIMEOUT = EMAIL_TIMEOUT = environment.number("SMTP_TIMEOUT", 15)
-# Django's own e-mails go by the same server.
-EMAIL_HOST, EMAIL_PORT = SMTP["host"], SMTP["port"]
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP["username"], SMTP["password"]
-EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP["use_tls"], SMTP["use_ssl"]
+SMTP, SMTP_COUNCILS = environment.mail_servers()
 
 # What people may ask to be sent to addresses that they type, for each council and day; an alert comes at four fifths.
 EMAILS_A_DAY = environment.number("EMAILS_A_DAY", 5000)

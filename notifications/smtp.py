@@ -42,7 +42,7 @@ class SmtpBackend:
         sender = self.service["from"]
         key = f"<{reference or uuid.uuid4()}@{sender.rpartition('@')[2].strip('> ')}>"
         headers = {"Message-ID": key, "Auto-Submitted": "auto-generated"}
-        server = PatientBackend(**self.service["server"], timeout=settings.SMTP_TIMEOUT, fail_silently=False)
+        server = PatientBackend(**self.service["server"])
         email = EmailMultiAlternatives(subject, text, sender, [to], headers=headers, connection=server)
         if html:
             email.attach_alternative(html, "text/html")
@@ -115,7 +115,10 @@ class _Tls(_WithinItsTime, smtplib.SMTP_SSL):
 
 
 class PatientBackend(EmailBackend):
-    """Django's SMTP, with one timeout for a whole message."""
+    """Django's SMTP, with one timeout for a whole message; Django's own e-mails go by it to the platform's server."""
+
+    def __init__(self, **given: Any):
+        super().__init__(**(settings.SMTP | given))
 
     @property
     def connection_class(self) -> type[smtplib.SMTP]:

@@ -19,7 +19,7 @@ class VerifyForm(forms.Form):
     )  # fmt: skip
     words = forms.CharField(
         label=_("Which one?"),
-        help_text=_("For example: payslip of October 2026. The claimant can read this in the copy of their record."),
+        help_text=_("For example: payslip of October 2026"),
         max_length=WORDS_LENGTH,
         error_messages={
             "required": _("Say which one you compared it with"),

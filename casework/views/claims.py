@@ -197,23 +197,24 @@ def staff_claim(request: HttpRequest, reference: str) -> HttpResponse:
     return _draw_claim(request, claim, NoteForm())
 
 
-def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, status: int = 200) -> HttpResponse:
-    # Several parts of the page show these: each is read once.
-    prefetch_related_objects(
-        [claim],
-        "tasks",
-        "decisions",
-        "papers__reviews",
-        "status_changes__status",
-        "work_holds",
-        "acts",
-        "verifications",
-    )
+def _read_once(request: HttpRequest, claim: Claim) -> None:
+    """What several parts of a claim's page show."""
+    parts = ("tasks", "decisions", "papers__reviews", "status_changes__status", "work_holds", "acts", "verifications")
+    prefetch_related_objects([claim], *parts)
     read_notes(claim, request.actor)
+
+
+def _timeline(request: HttpRequest, claim: Claim) -> tuple[list[dict[str, Any]], bool]:
+    """What happened, all of it where that is asked for, and whether there is more."""
+    if "all" in request.GET:
+        return timeline_of(claim, request.actor), False
+    return newest_events(claim, request.actor)
+
+
+def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, status: int = 200) -> HttpResponse:
+    _read_once(request, claim)
     estimate, assignment = latest_estimate(claim), read_assignments(claim)
-    timeline, has_earlier = (
-        (timeline_of(claim, request.actor), False) if "all" in request.GET else newest_events(claim, request.actor)
-    )
+    timeline, has_earlier = _timeline(request, claim)
     context = {
         "claim": claim,
         "title": spec_of(claim).title,

@@ -41,6 +41,7 @@ SENDERS = {"send_email", "send_text", "send_mail", "send_mass_mail", "EmailMessa
 BEYOND_THE_DOOR = {
     ("core/mail.py", "send_email"), ("core/mail.py", "send_text"),
     ("notifications/channels.py", "send_messages"),
+    ("notifications/smtp.py", "send_email"), ("notifications/smtp.py", "send_text"),
     ("notifications/actions.py", "deliver"),
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import email
 import email.policy
+import json
 import smtplib
 import socketserver
 import ssl
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import send_mail
 from django.utils import timezone
 
 from accounts.actors import system_actor
@@ -119,7 +121,7 @@ def mail_server(settings):
         port = server.server_address[1]
         settings.MESSAGE_BACKEND = "notifications.smtp.SmtpBackend"
         settings.SMTP = environment.mail_server("SMTP_URL", f"smtp://127.0.0.1:{port}?tls=no")
-        settings.DEFAULT_FROM_EMAIL, settings.SMTP_TIMEOUT = "BetterOff <no-reply@service.example>", 5
+        settings.DEFAULT_FROM_EMAIL = "BetterOff <no-reply@service.example>"
         yield stand_in
         stand_in.ended.set()
         server.shutdown()
@@ -164,12 +166,13 @@ def test_a_council_with_a_mail_server_of_its_own_sends_by_that(mail_server, mess
 def test_after_an_answer_that_got_lost_the_second_is_known_by_the_same_id(
     mail_server, message, calderbrook, settings, after_mail
 ):
-    settings.SMTP_TIMEOUT = 0.3
+    patience = settings.SMTP["timeout"]
+    settings.SMTP = {**settings.SMTP, "timeout": 0.3}
     mail_server.after_mail = after_mail
     assert send(calderbrook, message).state == Message.State.DUE
     assert message.error == "The mail server did not answer."
     assert 10 < (message.due_at - timezone.now()).total_seconds() <= 15
-    settings.SMTP_TIMEOUT = 5
+    settings.SMTP = {**settings.SMTP, "timeout": patience}
     assert send(calderbrook, message).state == Message.State.SENT
     assert [each["Message-ID"] for each in mail_server.taken] == [message.provider_id] * 2
 
@@ -179,7 +182,7 @@ def test_after_an_answer_that_got_lost_the_second_is_known_by_the_same_id(
     [("RCPT", "451 4.7.1 greylisted alice@example.org"), ("MAIL", "550 5.7.1 no such sender"), ("EHLO", HANG)],
 )
 def test_what_may_pass_or_is_ours_is_tried_again(mail_server, message, calderbrook, alice, settings, verb, answer):
-    settings.SMTP_TIMEOUT = 0.3 if answer == HANG else 5
+    settings.SMTP = {**settings.SMTP, "timeout": 0.3 if answer == HANG else 5}
     mail_server.answers = {verb: answer}
     assert send(calderbrook, message).state == Message.State.DUE
     assert "alice" not in message.error
@@ -202,13 +205,19 @@ def test_words_that_the_server_refuses_are_given_up_and_the_address_is_kept(mail
 
 
 def test_a_server_that_takes_long_over_each_answer_has_one_timeout_for_all(mail_server, settings):
-    settings.SMTP_TIMEOUT, mail_server.seconds_per_answer = 0.4, 0.15
+    settings.SMTP, mail_server.seconds_per_answer = {**settings.SMTP, "timeout": 0.4}, 0.15
     began = time.monotonic()
     with pytest.raises(MessageNotSent) as problem:
         mail.send_email(to="alice@example.org", subject="x", text="y")
     assert not problem.value.permanent
     assert time.monotonic() - began < 2
     assert mail_server.taken == []
+
+
+def test_what_django_itself_sends_goes_by_the_same_server(mail_server, settings):
+    settings.EMAIL_BACKEND = "notifications.smtp.PatientBackend"
+    assert send_mail("x", "y", None, ["alice@example.org"]) == 1
+    assert mail_server.taken[0]["From"] == settings.DEFAULT_FROM_EMAIL
 
 
 def test_a_server_that_is_away_is_an_error_that_may_pass(settings, mail_server):
@@ -294,6 +303,14 @@ def test_an_address_of_a_mail_server_is_whole_or_the_platform_does_not_start(mon
     read = environment.mail_server("SMTP_URL", "smtp://me%40here:p%3Aw@mail.example")
     assert (read["host"], read["port"], read["username"], read["password"]) == ("mail.example", 587, "me@here", "p:w")
     assert (read["use_tls"], read["use_ssl"]) == (True, False)
+    monkeypatch.setenv("SMTP_TIMEOUT", "7")
+    own = {"calderbrook": {"url": "smtp://mail.calderbrook.example", "from": "us@calderbrook.example"}}
+    monkeypatch.setenv("SMTP_COUNCILS", json.dumps(own))
+    ours, theirs = environment.mail_servers()
+    assert (ours["host"], ours["timeout"], ours["use_tls"]) == ("localhost", 7, False)
+    assert (theirs["calderbrook"]["server"]["host"], theirs["calderbrook"]["from"]) == (
+        "mail.calderbrook.example", "us@calderbrook.example",
+    )  # fmt: skip
     read = environment.mail_server("SMTP_URL", "smtps://mail.example")
     assert (read["port"], read["use_tls"], read["use_ssl"]) == (465, False, True)
     for wrong in (
