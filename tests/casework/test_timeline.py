@@ -52,6 +52,8 @@ def test_nothing_is_left_out_between_what_is_shown(alice, aisha):
     claim, browser = sent_claim(alice), browser_of(aisha)
     Claim.objects.filter(pk=claim.pk).update(submitted_at=timezone.now() - dt.timedelta(days=2))
     write(claim, 200, words="The same again.")
+    # All of one side, so that they stand as a line a day.
+    ThreadMessage.objects.update(direction=ThreadMessage.Direction.FROM_CLAIMANT)
     answer = browser.get(reverse("casework:staff_claim", args=[claim.reference]))
     first_shown = min(event["at"] for event in answer.context["timeline"])
     assert first_shown > timezone.now() - dt.timedelta(days=1), "sending stands before messages that are not shown"
