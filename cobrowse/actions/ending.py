@@ -16,10 +16,12 @@ from cobrowse.actions.asking import end
 from cobrowse.actions.events import locked_for_staff, locked_own, side_of
 from cobrowse.models import HelpEvent, HelpRequest, SharedForm, Topic, Way
 from cobrowse.readers.desk import may_wrap_up
+from cobrowse.readers.queue import AWAY, opening_of
 from cobrowse.readers.requests import can_be_rated, open_request_of
 
-# A person who waits and was not heard of for so long has gone; one who talks has longer, because phones sleep.
-WAITING_GONE, TALKING_GONE = dt.timedelta(minutes=30), dt.timedelta(hours=1)
+# A person who talks and was not heard of for so long has gone. Phones sleep, so one who waits keeps their place until the
+# council closes for the day.
+TALKING_GONE = dt.timedelta(hours=1)
 
 
 @transaction.atomic
@@ -82,15 +84,17 @@ def rate(*, public_id: uuid.UUID, rating: int, sorted_out: str, by: Actor) -> He
 @transaction.atomic
 def end_abandoned(*, by: Actor) -> int:
     """End what nobody has been at for long; how many. Messages that were left stay until they are answered."""
-    now, ended = timezone.now(), 0
+    now, ended, hours = timezone.now(), 0, opening_of(by.council)
     for state, patience in (
-        (HelpRequest.State.WAITING, WAITING_GONE),
+        (HelpRequest.State.WAITING, AWAY),
         (HelpRequest.State.TALKING, TALKING_GONE),
     ):
         gone = HelpRequest.objects.filter(way=Way.CHAT, state=state, resident_here_at__lt=now - patience)
         # Whoever fills in a form together is there, also without a look at the conversation.
         gone = gone.exclude(Exists(SharedForm.objects.filter(request=OuterRef("pk"), ended_at__isnull=True)))
         for request in gone.select_for_update(of=("self",), skip_locked=True).order_by("pk"):
+            if state == HelpRequest.State.WAITING and not hours.is_over(request.resident_here_at, now):
+                continue
             end(request, HelpRequest.Ending.GONE, side=HelpEvent.By.PLATFORM, by=by)
             ended += 1
     return ended

@@ -134,6 +134,8 @@ def standing_words(standing: dict[str, Any], request: HelpRequest) -> str:
     """How things stand, for the resident, in one or two sentences."""
     if standing["ending"] == HelpRequest.Ending.LEFT and not request.accepted_at:
         return _("You are not in the queue any more.")
+    if standing["ending"] == HelpRequest.Ending.GONE and not request.accepted_at:
+        return _("We closed before you were back, so you are not in the queue any more.")
     if standing["state"] == HelpRequest.State.ENDED:
         return _("This conversation has ended.")
     if standing["state"] == HelpRequest.State.TALKING:

@@ -20,6 +20,7 @@ from cobrowse.models import About, Duty, HelpRequest, Urgency, Way
 from cobrowse.readers.changes import HERE
 from cobrowse.readers.desk import Desk
 from cobrowse.readers.hearing import heard_of
+from cobrowse.readers.queue import away_since
 from cobrowse.readers.settings import help_rules
 
 ABOUT = {
@@ -46,7 +47,7 @@ STATES = {
 class Person:
     """Somebody on the desk. `unread`: they wrote what their adviser has not seen; `presence`: whether
     their page is open, as far as that can be known; `answered_by`: the adviser who has it; `team`: for which
-    they wait, `for_me`: it is one of the adviser's, `note`: who noted what for it.
+    they wait, `for_me`: it is one of the adviser's, `note`: who noted what for it; `away`: since when who waits is away.
     """
 
     asked: HelpRequest
@@ -62,6 +63,7 @@ class Person:
     team: str
     for_me: bool
     note: tuple[str, str]
+    away: str
 
 
 def name_of(asked: HelpRequest) -> str:
@@ -89,7 +91,17 @@ def person_of(
         team=asked.team.name if asked.team else "",
         for_me=asked.team_id in my_teams,
         note=note,
+        away=_away_words(asked, now),
     )
+
+
+def _away_words(asked: HelpRequest, now: dt.datetime) -> str:
+    since = away_since(asked, now) if asked.way == Way.CHAT else None
+    if since is None:
+        return ""
+    at = timezone.localtime(since)
+    when = date_format(at, "H:i" if at.date() == timezone.localdate() else "j F Y, H:i")
+    return _("Away since %(when)s. They keep their place, and “Take next” passes over them.") % {"when": when}
 
 
 def presence_words(*, here: bool, asks: bool, looked: dt.datetime | None) -> str:

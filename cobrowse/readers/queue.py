@@ -15,6 +15,9 @@ from cobrowse.rules.queue import Wait, waiting_time
 
 # A desk that was not heard of for so long has nobody at it.
 DESK_GONE = dt.timedelta(seconds=60)
+# Whose page was not heard of for so long is away from the queue: they keep their place, and nobody is called before they
+# are back. Whom an adviser has called and put back is away sooner: they would be called again and again.
+AWAY, CALLED_AWAY = dt.timedelta(minutes=30), dt.timedelta(minutes=2)
 # Of the latest conversations: so many, of so many days.
 LATEST, LATEST_DAYS = 20, 14
 
@@ -35,11 +38,26 @@ def waiting() -> QuerySet[HelpRequest]:
     return HelpRequest.objects.filter(way=Way.CHAT, state=HelpRequest.State.WAITING).order_by("ranked_at", "pk")
 
 
+def at_their_page(queue: QuerySet[HelpRequest], now: dt.datetime) -> QuerySet[HelpRequest]:
+    """Those of a queue who are not away."""
+    called = Q(accepted_at__isnull=False, resident_here_at__lt=now - CALLED_AWAY)
+    return queue.exclude(called | Q(resident_here_at__lt=now - AWAY))
+
+
+def away_since(request: HelpRequest, now: dt.datetime) -> dt.datetime | None:
+    """Since when somebody who waits is away; None: they are not."""
+    here_at, patience = request.resident_here_at, CALLED_AWAY if request.accepted_at else AWAY
+    is_away = request.state == HelpRequest.State.WAITING and here_at is not None and here_at < now - patience
+    return here_at if is_away else None
+
+
 def place_of(request: HelpRequest, team: int | None = None) -> int:
-    """The place of somebody who waits, 1 being next; with `team`, among those whom that team sees first."""
+    """The place of somebody who waits, 1 being next; with `team`, among those whom that team sees first. Who is away is
+    not counted until they are back.
+    """
     before = Q(ranked_at__lt=request.ranked_at) | Q(ranked_at=request.ranked_at, pk__lt=request.pk)
     queue = waiting() if team is None else waiting().filter(team=team)
-    return queue.filter(before).count() + 1
+    return at_their_page(queue, timezone.now()).filter(before).count() + 1
 
 
 def on_duty(now: dt.datetime) -> QuerySet[Duty]:

@@ -12,7 +12,7 @@ from accounts.actors import Actor
 from accounts.models import Membership, Team, TeamMember
 from accounts.permissions import Permission, require
 from cobrowse.models import HelpEvent, HelpRequest
-from cobrowse.readers.queue import on_duty, waiting
+from cobrowse.readers.queue import at_their_page, on_duty, waiting
 from cobrowse.readers.words import words_of
 from core.rows import only_row
 
@@ -33,9 +33,11 @@ def waiting_for(mine: Collection[int]) -> QuerySet[HelpRequest]:
 
 
 def next_for(mine: Collection[int], now: dt.datetime) -> QuerySet[HelpRequest]:
-    """Whom an adviser of these teams takes next: nobody who waits for another team that has somebody on duty."""
+    """Whom an adviser of these teams takes next: nobody who is away, or waits for another team that has somebody on
+    duty.
+    """
     there = TeamMember.objects.filter(membership__in=on_duty(now).values("membership")).exclude(team__in=list(mine))
-    return waiting_for(mine).filter(Q(team=None) | ~Q(team__in=there.values("team")))
+    return at_their_page(waiting_for(mine), now).filter(Q(team=None) | ~Q(team__in=there.values("team")))
 
 
 def team_there(request: HelpRequest, now: dt.datetime) -> int | None:

@@ -54,6 +54,10 @@ class Opening:
                 return min(later)
         return None
 
+    def is_over(self, since: dt.datetime, now: dt.datetime) -> bool:
+        """Whether by `now` it has closed for the day on which `since` was."""
+        return all(closes <= now for _, closes in self._spans_of(self._day_of(since)))
+
     def is_closed_day(self, day: dt.date) -> bool:
         """Whether nobody is there all day, whatever weekday it is."""
         return day in self.closed or day in bank_holidays(self.nation, day.year)

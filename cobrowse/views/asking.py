@@ -33,7 +33,7 @@ from cobrowse.models import About, HelpRequest, Way
 from cobrowse.presenters.links import questions_of_page
 from cobrowse.presenters.triage import advice_content
 from cobrowse.presenters.waiting import closed_words, instead_words, wait_words
-from cobrowse.readers.queue import opening_of, wait_at, waiting
+from cobrowse.readers.queue import at_their_page, opening_of, wait_at, waiting
 from cobrowse.readers.requests import open_request_of, request_sent_as
 from cobrowse.readers.settings import help_rules
 from cobrowse.readers.words import said_in
@@ -288,8 +288,9 @@ class AskForHelp(NamedUrlWizardView):
         """How long it takes to chat, for the first step of who can; "" elsewhere."""
         if self.steps.current != self.steps.first or self.closed or self.beside is not None:
             return ""
-        place = waiting().count() + 1
-        return wait_words(wait_at(place, timezone.now()), place=place)
+        now = timezone.now()
+        place = at_their_page(waiting(), now).count() + 1
+        return wait_words(wait_at(place, now), place=place)
 
     def done(self, form_list: Any, **kwargs: Any) -> HttpResponse:
         there = None if self.storage.gives_access else request_sent_as(self._once())

@@ -99,6 +99,7 @@ def _draw(request: HttpRequest, asked: HelpRequest, form: WordsForm, *, status: 
         "standing": standing_words(changes["now"], asked),
         "upto": changes["upto"],
         "turn": turn_of(asked, changes["now"], mine=mine),
+        "is_closed": changes["now"].get("closed", False),
         "nobody_answers": bool(nobody_answers(changes["now"])),
         "may_leave": request.actor.user is not None,
         "leave_url": instead_url(asked, Way.MESSAGE),

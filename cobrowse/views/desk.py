@@ -97,7 +97,7 @@ def next_person(request: HttpRequest) -> HttpResponse:
         messages.warning(request, too_many())
         return redirect("cobrowse:desk")
     if taken is None:
-        messages.info(request, _("Nobody is waiting just now."))
+        messages.info(request, _("Nobody is waiting at their page just now."))
         return redirect("cobrowse:desk")
     return redirect("cobrowse:staff_request", taken.public_id)
 

@@ -78,7 +78,7 @@ def test_take_next_and_take_lead_to_the_conversation(alice, bob, on_duty):
     page = browser.get(DESK).content.decode()
     assert "With me: 2" in page
     assert "Nobody is waiting." in page
-    assert "Nobody is waiting just now." in follow(browser, NEXT)
+    assert "Nobody is waiting at their page just now." in follow(browser, NEXT)
 
 
 def follow(browser, address: str) -> str:

@@ -6,15 +6,17 @@ import datetime as dt
 
 import pytest
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actors import system_actor
 from cobrowse.actions.asking import leave_queue
 from cobrowse.actions.ending import end_abandoned, end_conversation, rate, wrap_up
-from cobrowse.models import HelpRequest, Way
+from cobrowse.models import HelpRequest, OpeningTime, Way
 from cobrowse.sharing.actions.sharing import share_form, stop_sharing
 from tests.claims.making import small_draft
 from tests.cobrowse.conftest import ask, said
+from tests.people import browser_of
 
 
 @pytest.mark.parametrize("side", ["resident", "adviser"])
@@ -65,6 +67,7 @@ def test_who_was_never_answered_says_nothing_of_how_it_was(alice):
 
 
 def test_who_has_gone_is_not_waited_for_for_ever(calderbrook, alice, bob, talking):
+    # Without opening hours it is closed for the day at any time.
     waits, message = ask(bob), ask(bob, way=Way.MESSAGE)
     platform, now = system_actor(calderbrook, "live help"), timezone.now()
     HelpRequest.objects.filter(pk=waits.pk).update(resident_here_at=now - dt.timedelta(minutes=29))
@@ -80,3 +83,14 @@ def test_who_has_gone_is_not_waited_for_for_ever(calderbrook, alice, bob, talkin
     assert end_abandoned(by=platform) == 1
     assert {each.ending for each in HelpRequest.objects.exclude(pk=message.pk)} == {"gone"}
     assert HelpRequest.objects.get(pk=message.pk).is_open
+
+
+def test_a_locked_phone_keeps_its_place_until_the_council_closes_for_the_day(calderbrook, open_now, alice):
+    waits, platform, now = ask(alice), system_actor(calderbrook, "live help"), timezone.now()
+    HelpRequest.objects.update(resident_here_at=now - dt.timedelta(minutes=31))
+    assert end_abandoned(by=platform) == 0
+    OpeningTime.objects.update(opens=dt.time.min, closes=dt.time(0, 0, 1))
+    assert end_abandoned(by=platform) == 1
+    page = browser_of(alice).get(reverse("cobrowse:request", args=[waits.public_id])).content.decode()
+    assert "We closed before you were back, so you are not in the queue any more." in page
+    assert "Ask for help again" in page

@@ -17,6 +17,25 @@ NINE, FIVE = dt.time(9), dt.time(17)
 WEEK = [(weekday, NINE, FIVE) for weekday in range(5)]
 
 
+@pytest.mark.parametrize(
+    ("since", "now", "over"),
+    [
+        ("2026-11-30T10:00", "2026-11-30T16:59", False),
+        ("2026-11-30T10:00", "2026-11-30T17:00", True),
+        ("2026-11-30T10:00", "2026-12-01T10:00", True),  # another day's opening is no place of today's
+        ("2026-11-30T08:00", "2026-11-30T08:40", False),  # not open yet
+        ("2026-11-28T12:00", "2026-11-28T12:40", True),  # a Saturday
+    ],
+)
+def test_when_the_day_of_a_moment_is_over(since, now, over):
+    assert hours().is_over(at(since), at(now)) == over
+
+
+def test_a_break_is_not_the_end_of_the_day():
+    split = [(0, NINE, dt.time(12)), (0, dt.time(13), FIVE)]
+    assert not hours(split).is_over(at("2026-11-30T11:00"), at("2026-11-30T12:30"))
+
+
 def hours(spans=WEEK, closed=(), nation="ENGLAND"):
     return opening(spans, closed, nation, LONDON)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEvent
 from cobrowse.actions.duty import change_duty
@@ -15,6 +19,7 @@ from cobrowse.actions.talking import say
 from cobrowse.models import Duty, HelpRequest, Way
 from cobrowse.readers.queue import place_of, waiting
 from tests.cobrowse.conftest import ask, new_id, said
+from tests.people import browser_of
 
 
 def test_an_adviser_takes_who_waits_and_both_are_told(alice, on_duty):
@@ -64,6 +69,29 @@ def test_put_back_somebody_has_the_place_they_had(alice, bob, on_duty, sam):
     assert said(first, "resident")[-1] == ("put_back", "")
     with pytest.raises(Http404):
         say(request=back, words="One more thing", client_id=new_id(), by=on_duty)
+
+
+def test_who_is_away_keeps_their_place_and_is_passed_over_until_they_are_back(alice, bob, on_duty):
+    first, second = ask(alice), ask(bob)
+    heard = dt.timedelta(minutes=31)
+    HelpRequest.objects.filter(pk=first.pk).update(resident_here_at=timezone.now() - heard)
+    assert place_of(second) == 1
+    desk = browser_of(on_duty)
+    page = desk.get(reverse("cobrowse:desk")).content.decode()
+    since = timezone.localtime(timezone.now() - heard)
+    assert page.count("They keep their place") == 1
+    assert f"Away since {since:%H:%M}." in page
+    assert take_next(by=on_duty).pk == second.pk
+    assert take_next(by=on_duty) is None
+    # Whoever opens the page again is heard of, and stands where they stood.
+    browser_of(alice).get(reverse("cobrowse:request", args=[first.public_id]))
+    put_back(public_id=second.public_id, by=on_duty)
+    assert (place_of(first), place_of(second)) == (1, 2)
+    # Who was called and did not answer is not called again and again.
+    accept(public_id=first.public_id, by=on_duty)
+    put_back(public_id=first.public_id, by=on_duty)
+    HelpRequest.objects.filter(pk=first.pk).update(resident_here_at=timezone.now() - dt.timedelta(minutes=3))
+    assert take_next(by=on_duty).pk == second.pk
 
 
 def test_passed_on_with_a_note_that_only_staff_read(alice, talking, on_duty, sam):
