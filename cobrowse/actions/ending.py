@@ -19,8 +19,8 @@ from cobrowse.readers.desk import may_wrap_up
 from cobrowse.readers.queue import AWAY, opening_of
 from cobrowse.readers.requests import can_be_rated, open_request_of
 
-# A person who talks and was not heard of for so long has gone. Phones sleep, so one who waits keeps their place until the
-# council closes for the day.
+# A person who talks and was not heard of for so long has gone. Phones sleep, so one who waits keeps their place until
+# the council closes for the day.
 TALKING_GONE = dt.timedelta(hours=1)
 
 

@@ -7,15 +7,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import Membership, Team
 from cobrowse.actions.talking import MOST_LETTERS
 from cobrowse.forms.asking import TOO_LONG
 from cobrowse.models import CannedReply, Duty, HelpRequest, Topic
+from cobrowse.rules.ready_words import matches
 from core.govuk.fields import LongText
 from core.rules.numbers import whole_number
 
-MOST_KEY = 2**63 - 1
+MOST_KEY, MOST_FIND = 2**63 - 1, 60
 STATES = [
     (Duty.State.HERE, _("On duty: I take people")),
     (Duty.State.AWAY, _("Away: nobody new, I keep the people I talk with")),
@@ -53,14 +55,15 @@ class DutyForm(forms.Form):
 
 
 class StaffWordsForm(forms.Form):
-    """Something to say, or ready words or the address of a page to put into the box first. The same page sent twice
-    says it once.
+    """Something to say, or ready words or the address of a page to put into the box first; of the ready words only those
+    that match what was asked for (`find`), if any does. The same page sent twice says it once.
     """
 
     words = forms.CharField(
         label=_("Your message"), max_length=MOST_LETTERS, widget=LongText(attrs={"rows": 3}),
         error_messages={"required": _("Write a message"), "max_length": TOO_LONG},
     )  # fmt: skip
+    find = forms.CharField(label=_("Find ready words"), max_length=MOST_FIND, required=False)
     reply = forms.ChoiceField(label=_("Ready words"), required=False)
     place = forms.ChoiceField(label=_("A page or question of their form"), required=False)
     client_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -69,13 +72,26 @@ class StaffWordsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["words"].label = _("Your message to %(name)s") % {"name": name}
         self.replies = {each.code: each for each in replies}
-        titles = [(each.code, each.title) for each in replies]
+        asked = "" if self.is_bound else self.initial.get("find", "")[:MOST_FIND]
+        found = [each for each in replies if matches(asked, each.title, each.words)]
+        titles = [(each.code, each.title) for each in found or replies]
         self.fields["reply"].choices = [("", _("Choose ready words")), *titles]
+        if asked.strip():
+            self.fields["reply"].help_text = _found_words(len(found), asked)
         self.fields["place"].choices = [("", _("Choose a page or question")), *places]
         if not replies:
-            del self.fields["reply"]
+            del self.fields["reply"], self.fields["find"]
         if not places:
             del self.fields["place"]
+
+
+def _found_words(number: int, asked: str) -> str:
+    """How many of the ready words match; where none does, all of them can be chosen."""
+    if not number:
+        return gettext("Nothing matches “%(asked)s”. These are all ready words.") % {"asked": asked}
+    return ngettext("%(number)s matches “%(asked)s”.", "%(number)s match “%(asked)s”.", number) % {
+        "number": number, "asked": asked,
+    }  # fmt: skip
 
 
 class NoteForm(forms.Form):

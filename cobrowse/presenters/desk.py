@@ -47,7 +47,8 @@ STATES = {
 class Person:
     """Somebody on the desk. `unread`: they wrote what their adviser has not seen; `presence`: whether
     their page is open, as far as that can be known; `answered_by`: the adviser who has it; `team`: for which
-    they wait, `for_me`: it is one of the adviser's, `note`: who noted what for it; `away`: since when who waits is away.
+    they wait, `for_me`: it is one of the adviser's, `note`: who noted what for it; `away`: since when
+    who waits is away.
     """
 
     asked: HelpRequest

@@ -15,7 +15,7 @@ from cobrowse.rules.queue import Wait, waiting_time
 
 # A desk that was not heard of for so long has nobody at it.
 DESK_GONE = dt.timedelta(seconds=60)
-# Whose page was not heard of for so long is away from the queue: they keep their place, and nobody is called before they
+# Whose page was not heard of for so long is away from the queue: they keep their place, and are not called before they
 # are back. Whom an adviser has called and put back is away sooner: they would be called again and again.
 AWAY, CALLED_AWAY = dt.timedelta(minutes=30), dt.timedelta(minutes=2)
 # Of the latest conversations: so many, of so many days.

@@ -53,7 +53,7 @@ def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     typed = request.POST.dict()
     if "_take" in request.POST:
         return _draw(request, _taken(request, asked), _words_form(request, asked, initial=typed))
-    if {"_look", "_reply", "_place"} & request.POST.keys():
+    if {"_look", "_find", "_reply", "_place"} & request.POST.keys():
         return _draw(request, asked, _words_form(request, asked, initial=_with_words(request, asked, typed)))
     say_what_stays(request)
     form = said_by(request, asked, _words_form(request, asked, data=request.POST))
@@ -78,6 +78,8 @@ def _with_words(request: HttpRequest, asked: HelpRequest, typed: dict[str, Any])
     """What was typed, with the ready words or the place in the form that was chosen below it."""
     chosen: list[str] = []
     if "_reply" in request.POST:
+        # What was looked for is found.
+        typed.pop("find", None)
         code, replies = typed.pop("reply", ""), canned_replies(request.actor, asked.language)
         chosen = [each.words for each in replies if each.code == code]
     if "_place" in request.POST:

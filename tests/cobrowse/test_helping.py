@@ -75,6 +75,27 @@ def test_ready_words_go_into_the_box_below_what_was_typed(talking, on_duty, hell
         assert "Good morning.</textarea>" in page
 
 
+def test_ready_words_are_found_by_what_is_in_them(talking, on_duty, hello):
+    browser = browser_of(on_duty)
+
+    def found(asked: str) -> tuple[list[str], str]:
+        page = browser.post(address(talking), words("Good morning.", find=asked, _find="1")).content.decode()
+        assert "Good morning.</textarea>" in page
+        options = page.partition('id="id_reply"')[2].partition("</select>")[0]
+        return [code for code in ("hello", "bye") if f'value="{code}"' in options], page
+
+    assert found("GOODB")[0] == ["bye"]
+    assert "1 matches “GOODB”." in found("GOODB")[1]
+    codes, page = found("nothing like it")
+    assert codes == ["hello", "bye"]
+    assert "Nothing matches “nothing like it”. These are all ready words." in page
+    assert found(" ")[0] == ["hello", "bye"]
+    # Enter in the box looks, and sends nothing.
+    first = page.partition("data-help-say")[2].partition("<button")[2].partition(">")[0]
+    assert 'name="_find"' in first
+    assert len(said(talking, "adviser")) == 2
+
+
 def test_ready_words_are_in_the_persons_language(alice, on_duty, hello):
     asked = ask(alice, language="cy")
     browser = browser_of(on_duty)
