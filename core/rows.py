@@ -13,6 +13,8 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 from django.db.transaction import TransactionManagementError
 
+from core.statements import execute
+
 Row = TypeVar("Row", bound=Model)
 
 
@@ -81,7 +83,8 @@ class _Plan:
         if self.locks and connection.get_autocommit():
             raise TransactionManagementError("A lock needs a transaction.")
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, [given[v.name] if isinstance(v, _Slot) else v for v in self.values])
+            values = [given[value.name] if isinstance(value, _Slot) else value for value in self.values]
+            execute(cursor, connection, self.sql, values)
             found = cursor.fetchall()
         return [self.build(self._converted(row)) for row in found]
 
@@ -163,4 +166,4 @@ def insert(row: Model, *, also: tuple[str, list[Any]] | None = None) -> None:
     if also is not None:
         sql, values = f"WITH also AS ({also[0]}) {sql}", [*also[1], *values]
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        execute(cursor, connection, sql, values)

@@ -13,6 +13,8 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
+from core.statements import execute, known_to
+
 SETTING = "app.council_id"
 # Accounts, second factors and sessions belong to no council. In a transaction those are within reach that it has named:
 # people by their keys, or EVERYBODY; one session by its key (docs/decisions/0002).
@@ -67,7 +69,7 @@ def _set_local(council_id: int | None, using: str, first: Statement | None = Non
             cursor.execute(sql, parts)
             return []
         # Of several statements psycopg2 gives the rows of the last.
-        cursor.execute(f"{sql}; {first[0]}", [*parts, *first[1]])
+        cursor.execute(f"{sql}; {known_to(connections[using], first[0])}", [*parts, *first[1]])
         return cursor.fetchall()
 
 
@@ -75,7 +77,7 @@ def _rows_of(first: Statement | None, using: str) -> list[tuple]:
     if first is None:
         return []
     with connections[using].cursor() as cursor:
-        cursor.execute(*first)
+        execute(cursor, connections[using], *first)
         return cursor.fetchall()
 
 

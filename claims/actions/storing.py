@@ -3,6 +3,7 @@
 from django.db import connection
 
 from claims.models import Answer, Claim
+from core.statements import known_to
 
 PLACE = ["council", "claim", "key", "row"]
 SAVED = ["value", "secret", "provenance", "source", "revision", "written_from", "merged", "by", "saved_at"]
@@ -21,7 +22,12 @@ def save_with_claim(rows: list[Answer], claim: Claim) -> None:
     fields = [Answer._meta.get_field(name) for name in (*PLACE, *SAVED)]
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in fields]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(len(rows)), [*values, claim.head_revision, claim.visited_pages, claim.pk])
+        of_claim = [claim.head_revision, claim.visited_pages, claim.pk]
+        statement = _statement(len(rows))
+        if len(rows) == 1:
+            # As nearly always; each number of rows is another statement.
+            statement = known_to(connection, statement)
+        cursor.execute(statement, [*values, *of_claim])
 
 
 def _statement(rows: int) -> str:
