@@ -3,7 +3,7 @@
 from django.dispatch import Signal
 
 # Answers of a draft that is `followed` were saved, or its rows or papers changed. Arguments: claim (Claim), by_helper
-# (bool: by somebody with a grant).
+# (bool: by somebody with a grant), answers (all that was saved, as StoredAnswer by place; {} where more has changed).
 answers_saved = Signal()
 # A draft is about to be sent: it is locked, nothing is written yet, and what is wrong was found. Whoever will write to
 # other rows because of it locks them now. Arguments: claim (Claim), by (Actor).

@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import structlog
+from channels.consumer import get_handler_name
 from channels.exceptions import StopConsumer
 from channels.generic.http import AsyncHttpConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -154,6 +155,12 @@ class Socket(AsyncWebsocketConsumer):
     side, screen_type = "resident", Screen
     MESSAGES = {"typing": "hear_typing", "saw": "hear_saw"}
 
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """As Channels does, without its look after old connections, for which every message waits for one thread: ours
+        see to their own (core/live.py).
+        """
+        await getattr(self, get_handler_name(message))(message)
+
     async def connect(self) -> None:
         self._task, self._closed = None, False
         self._own = Pace(most=MOST_WORDS, seconds=WINDOW)
@@ -211,7 +218,7 @@ class Socket(AsyncWebsocketConsumer):
                 await self._look()
                 while not self._closed:
                     passing = self.screen.passing(await ear.wait(self.screen.rest()))
-                    told = self.screen.is_due(ear) and await self._look()
+                    told = await self._see(ear)
                     # A screen that hears nothing for long takes its line for lost.
                     if passing is not None or not told:
                         await self._say(passing or {})
@@ -222,6 +229,10 @@ class Socket(AsyncWebsocketConsumer):
             # A database that was away for a moment: the screen comes back by itself, from where it was.
             log.exception("screen_lost")
             await self._end(BROKEN)
+
+    async def _see(self, ear: Ear) -> bool:
+        """Look, if what is heard is a reason to; whether anything was new."""
+        return self.screen.is_due(ear) and await self._look()
 
     async def _look(self) -> bool:
         """Show what is new; whether anything was."""

@@ -26,8 +26,10 @@ from core.circuit import redis_circuit
 
 PREFIX = "live:"
 KEPT = "live-kept:"
-# Before the name of the screen that changed rows itself.
-CHANGED_BY = b"changed-by:"
+# Before the name of the screen that changed rows itself; after that name, before what was told of the change.
+CHANGED_BY, NEWS = b"changed-by:", b"\n"
+# So many changes that were told wait for a screen; beyond that it reads the rows.
+MOST_NEWS = 50
 _screen: contextvars.ContextVar[bytes] = contextvars.ContextVar("screen", default=b"")
 # How often a thread sees to its connection. Django's own way asks the database before each piece of work whether it is
 # there.
@@ -37,9 +39,12 @@ Result = TypeVar("Result")
 log = structlog.get_logger(__name__)
 
 
-def wake(topic: str) -> None:
-    """Tell every process that `topic` has changed, when the transaction commits. Without Redis nobody is told."""
-    transaction.on_commit(functools.partial(say_in_passing, topic, _screen.get()))
+def wake(topic: str, news: bytes = b"") -> None:
+    """Tell every process that `topic` has changed, when the transaction commits. Without Redis nobody is told. `news`:
+    all that has changed, encrypted, for who can show it without reading the rows; b"": it is to be read.
+    """
+    payload = _screen.get() + (NEWS + news if news else b"")
+    transaction.on_commit(functools.partial(say_in_passing, topic, payload))
 
 
 @contextlib.contextmanager
@@ -102,23 +107,31 @@ class Ear:
         self._own = CHANGED_BY + screen.encode()
         self._rang = asyncio.Event()
         self._rows = False
-        # Whether rows had changed when `wait` returned last.
+        # Whether rows had changed when `wait` returned last, and what was told of it, in order; [] where not all was.
         self.rows_changed = False
+        self.news: list[bytes] = []
+        self._news: list[bytes] = []
+        self._untold = False
         self._heard: dict[bytes, None] = {}
         # How often it has rung: who waits may want to know whether it did, or the time was over.
         self.rings = 0
 
     def ring(self, payload: bytes) -> None:
-        """Something has changed; `payload` is b"" for rows, or by whom, else what was said in passing."""
-        if payload == self._own:
+        """Something has changed; `payload` is b"" for rows, or by whom and what (`wake`), else what was said in
+        passing.
+        """
+        by, told, news = payload.partition(NEWS)
+        if by == self._own:
             return
         self.rings += 1
-        if payload and not payload.startswith(CHANGED_BY):
+        if by and not by.startswith(CHANGED_BY):
             # What is said again comes last: of two that cannot both be so, the later one counts.
             self._heard.pop(payload, None)
             self._heard[payload] = None
         else:
             self._rows = True
+            self._untold = self._untold or not told or len(self._news) == MOST_NEWS
+            self._news = [] if self._untold else [*self._news, news]
         self._rang.set()
 
     async def wait(self, seconds: float) -> list[bytes]:
@@ -130,6 +143,7 @@ class Ear:
         self._rang.clear()
         heard, self._heard = list(self._heard), {}
         self.rows_changed, self._rows = self._rows, False
+        self.news, self._news, self._untold = self._news, [], False
         return heard
 
 

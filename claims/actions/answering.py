@@ -66,6 +66,8 @@ class Saved:
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     # Every answer as it was stored before; when no whole page was saved, those to the questions of the changes.
     before: dict[tuple[str, str], StoredAnswer] = field(default_factory=dict)
+    # What was written, as it is stored now.
+    written: dict[tuple[str, str], StoredAnswer] = field(default_factory=dict)
 
     def after(self, changes: list[AnswerChange]) -> dict[tuple[str, str], StoredAnswer]:
         """What is stored now, after these (shaped) changes of a whole page: saves reading it all again."""
@@ -201,7 +203,8 @@ def save_locked(
             saved.revisions[place] = revision
             rows.append(_row(claim, question, change, raw, revision, by, grant))
             rows[-1].merged = merged_after(known, change)
-    _write(claim, rows, revision, page)
+            saved.written[place] = _stored(rows[-1], raw)
+    _write(claim, rows, revision, page, saved.written)
     obey_safety(claim, changes, rows, by)
     if keep is not None:
         keep(saved)
@@ -268,7 +271,16 @@ def _row(claim, question, change, raw, revision, by, grant) -> Answer:
     )  # fmt: skip
 
 
-def _write(claim: Claim, rows: list[Answer], revision: int, page: str) -> None:
+def _stored(row: Answer, raw: Any) -> StoredAnswer:
+    """The row as it is read again."""
+    return StoredAnswer(
+        raw, row.revision, str(row.provenance), row.source, row.saved_at, row.written_from, list(row.merged)
+    )
+
+
+def _write(
+    claim: Claim, rows: list[Answer], revision: int, page: str, answers: dict[tuple[str, str], StoredAnswer]
+) -> None:
     visited = claim.visited_pages if not page or page in claim.visited_pages else [*claim.visited_pages, page]
     is_new_page = visited != claim.visited_pages
     claim.head_revision, claim.visited_pages = revision, visited
@@ -276,7 +288,7 @@ def _write(claim: Claim, rows: list[Answer], revision: int, page: str) -> None:
         save_with_claim(rows, claim)
         if claim.followed:
             by_helper = any(row.provenance == Answer.Provenance.HELPER for row in rows)
-            answers_saved.send(sender=Claim, claim=claim, by_helper=by_helper)
+            answers_saved.send(sender=Claim, claim=claim, by_helper=by_helper, answers=answers)
     elif is_new_page:
         claim.save(update_fields=["visited_pages"])
 
@@ -337,6 +349,7 @@ def _save_row_ids(claim: Claim, question: Question, rows: list[str], by: Actor, 
     change = AnswerChange(question["key"], "", rows, 0)
     revision = claim.head_revision + 1
     row = _row(claim, question, change, rows, revision, by, grant)
-    _write(claim, [row], revision, "")
+    # Which rows there are hangs on it.
+    _write(claim, [row], revision, "", {})
     if grant is not None:
         _record(claim, grant, [row], by)

@@ -145,7 +145,7 @@ def _save_ids(claim: Claim, key: str, ids: list[str], by: Actor, grant: Delegati
     upsert_answers([answer])
     claim.save(update_fields=["head_revision"])
     if claim.followed:
-        answers_saved.send(sender=Claim, claim=claim, by_helper=grant is not None)
+        answers_saved.send(sender=Claim, claim=claim, by_helper=grant is not None, answers={})
 
 
 def _record(code: str, claim: Claim, key: str, by: Actor, grant: Delegation | None) -> None:

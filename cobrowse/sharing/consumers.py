@@ -10,8 +10,10 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import structlog
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SynchronousOnlyOperation
 from django.http import Http404
+from django.utils import translation
+from django.utils.translation import get_language
 
 from accounts.actors import Actor
 from accounts.middleware import NotHere
@@ -33,8 +35,8 @@ from cobrowse.readers.requests import request_for, request_for_staff
 from cobrowse.rules.pace import Pace
 from cobrowse.sharing.actions.editing import AT, SHOW, say_at
 from cobrowse.sharing.actions.sharing import note_beat
-from cobrowse.sharing.presenters.drawn import DrawnForm
-from cobrowse.sharing.presenters.saving import save_and_share
+from cobrowse.sharing.presenters.drawn import KEPT_SECONDS, DrawnForm, MustRead
+from cobrowse.sharing.presenters.saving import Shown, save_and_share
 from cobrowse.sharing.presenters.screen import adviser_screen, resident_screen
 from cobrowse.sharing.readers.shares import (
     PART,
@@ -46,8 +48,9 @@ from cobrowse.sharing.readers.shares import (
     topic_of_answers,
     topic_of_share,
 )
+from cobrowse.sharing.readers.told import Newer, newer_in
 from cobrowse.sharing.rules.presence import BEAT_SECONDS
-from core.live import changes_of
+from core.live import Ear, changes_of
 
 # How a message begins that saves an answer, and how long it may be: uvicorn takes 16 KiB (betteroff/local/supervisor).
 EDIT, MOST_OF_AN_EDIT = '{"set":', 16_384
@@ -73,6 +76,10 @@ class SharedScreen(Screen):
     has = ""
     # Whether the page was heard of since it was last written down.
     heard = True
+    # What the last look, or save, found to be shared, and in which language: what is told of newer answers is shown
+    # from it until the next look. None where nobody types: many screens stand open, and it holds a draft's row.
+    seen: tuple[SharedForm, str] | None = None
+    _news_at = 0.0
 
     def __init__(self, scope: dict[str, Any], side: str) -> None:
         super().__init__(scope, side)
@@ -100,12 +107,48 @@ class SharedScreen(Screen):
         if share is not None and self.heard:
             self.heard = False
             note_beat(share=share)
+        self._keep(share)
         return resident_screen(share, after=self.upto, at=self.where(share))
 
-    def drawn_for_adviser(self, share: SharedForm | None) -> dict[str, Any]:
-        """What the adviser gets of what is shared with them."""
+    def drawn_for_adviser(self, share: SharedForm | None, newer: Newer | None = None) -> dict[str, Any]:
+        """What the adviser gets of what is shared with them; `newer`: what was saved last, where that is known."""
+        self._keep(share)
         known, at = self.has or self.told, self.where(share)
-        return adviser_screen(share, after=self.upto, known=known, drawn=self.drawn, at=at)
+        return adviser_screen(share, after=self.upto, known=known, drawn=self.drawn, at=at, newer=newer)
+
+    def _keep(self, share: SharedForm | None) -> None:
+        typed = share is not None and not share.kind and time.monotonic() - self._news_at <= KEPT_SECONDS
+        self.seen = (share, get_language()) if typed else None
+
+    async def follow(self, news: list[bytes]) -> dict[str, Any] | None:
+        """What is new by what was told of the answers of a share that a look has found a moment ago, None when nothing
+        is. Raises MustRead where that is not all, or the time for another look has come.
+        """
+        async with self.turn:
+            if self.seen is None or time.monotonic() - self._looked >= self.rest():
+                raise MustRead
+            (share, language), head = self.seen, self.seen[0].claim.head_revision
+            newer = newer_in(news, share.pk, head)
+            if newer is None:
+                raise MustRead
+            if not newer.answers:
+                return None
+            share.claim.head_revision = max(answer.revision for answer in newer.answers.values())
+            try:
+                with translation.override(language):
+                    return self.take(self._told(share, newer))
+            except (MustRead, SynchronousOnlyOperation):
+                # Something that is read once in a process was not read yet.
+                self.seen = None
+                raise MustRead from None
+
+    def _told(self, share: SharedForm, newer: Newer) -> dict[str, Any]:
+        if self.side == "resident":
+            return resident_screen(share, after=self.upto, at=self.at, newer=newer)
+        known = self.has or self.told
+        return adviser_screen(
+            share, after=self.upto, known=known, drawn=self.drawn, at=self.at, newer=newer, reads=False
+        )
 
     def where(self, share: SharedForm | None) -> str:
         """In which box the other side of what is shared is, "" for none."""
@@ -129,6 +172,7 @@ class SharedScreen(Screen):
         news = super().take(found) or (found if at != self.shown_at else None)
         if news is not None:
             self.has, self.shown_at = news["known"], at
+            self._news_at = time.monotonic()
         return news
 
     async def save(self, asked: dict[str, Any]) -> tuple[Reply, dict[str, Any] | None]:
@@ -137,16 +181,24 @@ class SharedScreen(Screen):
         """
         async with self.turn:
             reply, found = await self.in_a_thread(self._save, asked)
+            self._count(reply)
             return reply, None if found is None else self.take(found)
+
+    def _count(self, reply: Reply) -> None:
+        """An answer of this page's own stands on it already: what is told next follows after it."""
+        if self.side == "resident" and self.seen is not None and reply[0] == 200:
+            claim = self.seen[0].claim
+            if reply[1]["revision"] == claim.head_revision + 1:
+                claim.head_revision += 1
 
     def _save(self, asked: dict[str, Any]) -> tuple[Reply, dict[str, Any] | None]:
         try:
             with self.acting.now(uses=True) as actor, changes_of(self.name):
-                reply, share = self._saved(asked, actor)
+                reply, shown = self._saved(asked, actor)
                 if self.side == "resident" or reply[0] != 200:
                     return reply, None
                 # Nobody wakes this screen for it: what hangs on the answer is drawn in the same transaction.
-                return reply, self.drawn_for_adviser(share) if share is not None else self.found_for(actor)
+                return reply, self.drawn_for_adviser(*shown) if shown is not None else self.found_for(actor)
         except NotHere as refusal:
             raise MayNotLook from refusal
         except Http404:
@@ -154,8 +206,10 @@ class SharedScreen(Screen):
         except PermissionDenied:
             return (403, {"state": "refused"}), None
 
-    def _saved(self, asked: dict[str, Any], actor: Actor) -> tuple[Reply, SharedForm | None]:
-        """By the action that saves a post of the page's, asked anew who may; and what is shared, if that is known."""
+    def _saved(self, asked: dict[str, Any], actor: Actor) -> tuple[Reply, Shown | None]:
+        """By the action that saves a post of the page's, asked anew who may; and what is shared, with what was written,
+        if that is known.
+        """
         if self.side == "resident":
             claim = _uuid_in(asked.get("claim"))
             return REFUSED_ANSWER if claim is None else save_of_resident(asked, public_id=claim, by=actor), None
@@ -203,6 +257,18 @@ class SharedSocket(Socket):
         """Answers are longer than anything else, and counted by themselves."""
         edits = self._edits, edits_of_side, edits_of_address
         return (MOST_OF_AN_EDIT, edits) if text.startswith(EDIT) else super().limits(text)
+
+    async def _see(self, ear: Ear) -> bool:
+        """As any socket; what was told of the rows that have changed need not be read."""
+        if not ear.news:
+            return await super()._see(ear)
+        try:
+            found = await self.screen.follow(ear.news)
+        except MustRead:
+            return await super()._see(ear)
+        if found is not None:
+            await self._say(found)
+        return found is not None
 
     async def hear_set(self, value: Any) -> None:
         """An answer that is typed on this side's page."""

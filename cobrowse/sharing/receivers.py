@@ -43,9 +43,9 @@ def end_when_it_is_sent(sender, claim, by, **kwargs):
 
 
 @receiver(answers_saved)
-def follow(sender, claim, by_helper, **kwargs):
-    """The screens that show it look again."""
-    follow_answers(claim=claim, by_helper=by_helper)
+def follow(sender, claim, by_helper, answers, **kwargs):
+    """The screens that show it look again, or are told all of it."""
+    follow_answers(claim=claim, by_helper=by_helper, answers=answers)
 
 
 @receiver(entry_typed)

@@ -104,7 +104,7 @@ def _tell_who_follows(claim: Claim) -> None:
     if claim.is_draft and claim.followed:
         claim.head_revision += 1
         claim.save(update_fields=["head_revision"])
-        answers_saved.send(sender=Claim, claim=claim, by_helper=False)
+        answers_saved.send(sender=Claim, claim=claim, by_helper=False, answers={})
 
 
 def _has_come(claim: Claim, by: Actor, now: dt.datetime) -> None:

@@ -21,13 +21,16 @@ from accounts.models import Delegation, Resident
 from accounts.permissions import Scope
 from claims.actions.answering import lock_draft
 from claims.models import Claim
+from claims.readers.answer_store import StoredAnswer, spec_of
 from cobrowse.actions.events import add_event, locked_own, topic_of
 from cobrowse.models import RESIDENT_GONE, Access, HelpEvent, HelpRequest, SharedForm
 from cobrowse.sharing.readers.shares import is_drawn_for, open_shares, topic_of_answers, topic_of_share
+from cobrowse.sharing.readers.told import encrypted_answers
 from cobrowse.sharing.rules.presence import is_live
 from core.live import wake
 from core.rows import Prepared
 from formspec.rules.shared_pages import Draft, shared_page, shared_pages
+from formspec.rules.sharing import may_see
 
 SCOPES = {
     Access.VIEW: [Scope.VIEW_SHARED_FORM],
@@ -253,26 +256,29 @@ def note_beat(*, share: SharedForm) -> None:
         wake(topic_of(share.request.public_id))
 
 
-def follow_answers(*, claim: Claim, by_helper: bool = True) -> None:
+def follow_answers(*, claim: Claim, by_helper: bool, answers: dict[tuple[str, str], StoredAnswer]) -> None:
     """Answers of a locked draft were saved: wake the screens that show it, the person's own only when they are of a
-    helper. If nobody looks, be quiet again.
+    helper. If nobody looks, be quiet again. They are told of `answers`, unless an adviser may not see one of these.
     """
-    _follow(claim, {"claim": claim.pk}, by_helper)
+    spec = spec_of(claim)
+    may_be_told = all(may_see(question) for question in (spec.question(*place) for place in answers) if question)
+    _follow(claim, {"claim": claim.pk}, by_helper, answers if may_be_told else {})
 
 
 def follow_page(*, kind: str, draft: Draft) -> None:
     """The same of the draft of another page."""
-    _follow(draft, {"kind": kind, "draft": draft.public_id}, by_helper=True)
+    _follow(draft, {"kind": kind, "draft": draft.public_id}, by_helper=True, answers={})
 
 
-_REQUESTS = Prepared(lambda **which: open_shares().filter(**which).values_list("request__public_id"))
+_REQUESTS = Prepared(lambda **which: open_shares().filter(**which).values_list("pk", "request__public_id"))
 
 
-def _follow(subject: Any, which: dict[str, Any], by_helper: bool) -> None:
-    requests = [public_id for (public_id,) in _REQUESTS.rows(**which)]
-    for public_id in requests:
-        wake(topic_of_share(public_id) if by_helper else topic_of_answers(public_id))
-    if not requests:
+def _follow(subject: Any, which: dict[str, Any], by_helper: bool, answers: dict[tuple[str, str], StoredAnswer]) -> None:
+    shares = _REQUESTS.rows(**which)
+    for pk, public_id in shares:
+        news = encrypted_answers(pk, subject.head_revision, answers) if answers else b""
+        wake(topic_of_share(public_id) if by_helper else topic_of_answers(public_id), news)
+    if not shares:
         subject.followed = False
         type(subject).objects.filter(pk=subject.pk).update(followed=False)
 

@@ -23,6 +23,7 @@ from cobrowse.sharing.presenters.form import (
     place_of,
     with_newer,
 )
+from cobrowse.sharing.readers.told import Newer
 from formspec.rules.dependence import stands_alone
 
 View = SharedForm.View
@@ -43,6 +44,10 @@ class _Last:
     rest: str
 
 
+class MustRead(Exception):
+    """What is to be drawn is not known without reading the draft. Nothing has changed."""
+
+
 class DrawnForm:
     """Draws one page after the other. Of an answer on which nothing else hangs only its question is drawn again; after
     any other, and on another page, on another day, in another language, everything. A draft is large, and many screens
@@ -58,11 +63,17 @@ class DrawnForm:
         if time.monotonic() - self._drawn_at > KEPT_SECONDS:
             self._last = None
 
-    def again(self, share: SharedForm) -> Drawn:
-        """The page as it is now."""
+    def again(self, share: SharedForm, newer: Newer | None = None, *, reads: bool = True) -> Drawn:
+        """The page as it is now. `newer`: what was saved last, where that is known; without `reads` nothing else is
+        read, and MustRead is raised where that is not enough.
+        """
         last, self._last = self._last, None
         # Should drawing raise, everything is drawn the next time.
-        drawn = self._changed(share, last) or self._everything(share)
+        drawn = self._changed(share, last, newer, reads=reads)
+        if drawn is None and not reads:
+            self._last = last
+            raise MustRead
+        drawn = drawn or self._everything(share)
         self._last, self._drawn_at = drawn, time.monotonic()
         return drawn.content, drawn.markup, drawn.rest
 
@@ -73,11 +84,15 @@ class DrawnForm:
         lines = {"lines": content.lines, "papers": content.papers, "note": content.note}
         return _Last(_of(share), form, content, markup, render_to_string("cobrowse/_shared_lines.html", lines))
 
-    def _changed(self, share: SharedForm, last: _Last | None) -> _Last | None:
+    def _changed(self, share: SharedForm, last: _Last | None, told: Newer | None, *, reads: bool) -> _Last | None:
         """The last page with what has changed since; None where that is not known."""
         if last is None or last.form is None or share.view not in (View.PAGE, View.ROW) or last.of != _of(share):
             return None
-        spec, newer = spec_of(share.claim), stored_since(share.claim, last.content.revision)
+        is_all = told is not None and told.since == last.content.revision
+        if not (is_all or reads):
+            return None
+        newer = told.answers if is_all else stored_since(share.claim, last.content.revision)
+        spec = spec_of(share.claim)
         if not all(stands_alone(spec, *place) for place in newer):
             return None
         form = with_newer(last.form, share.claim, newer)

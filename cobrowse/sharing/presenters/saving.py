@@ -22,8 +22,10 @@ from cobrowse.sharing.actions.editing import (
 )
 from cobrowse.sharing.readers.shares import share_for_staff
 from cobrowse.sharing.readers.subjects import displayed, question_of
+from cobrowse.sharing.readers.told import Newer
 
 SILENT = 423
+Shown = tuple[SharedForm, Newer]
 log = structlog.get_logger(__name__)
 
 
@@ -34,9 +36,9 @@ def save_from_script(change: AnswerChange, *, public_id: uuid.UUID, by: Actor) -
     return save_and_share(change, public_id=public_id, by=by)[0]
 
 
-def save_and_share(change: AnswerChange, *, public_id: uuid.UUID, by: Actor) -> tuple[Reply, SharedForm | None]:
-    """As save_from_script, and the locked SharedForm, for the caller to draw in the same transaction; None where it
-    must be read again.
+def save_and_share(change: AnswerChange, *, public_id: uuid.UUID, by: Actor) -> tuple[Reply, Shown | None]:
+    """As save_from_script, and the locked SharedForm with what was written, for the caller to draw in the same
+    transaction; None where it must be read again.
     """
     try:
         saved, share = save_in_share(public_id=public_id, change=change, by=by)
@@ -50,7 +52,8 @@ def save_and_share(change: AnswerChange, *, public_id: uuid.UUID, by: Actor) -> 
         # An answer, not an exception, with which what was written down would be taken back.
         return (403, {"state": "refused"}), None
     # The draft of another page than a form's was changed by that page.
-    return _told(saved, change, public_id, by), None if share.kind else share
+    shown = None if share.kind else (share, Newer(share.claim.head_revision - len(saved.written), saved.written))
+    return _told(saved, change, public_id, by), shown
 
 
 def refuse(key: str, *, public_id: uuid.UUID, by: Actor) -> None:

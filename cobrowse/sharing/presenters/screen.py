@@ -10,7 +10,8 @@ from cobrowse.models import SharedForm
 from cobrowse.sharing.presenters.drawn import DrawnForm
 from cobrowse.sharing.presenters.form import FormContent, order_of, place_of
 from cobrowse.sharing.presenters.presence import Presence, presence_of
-from cobrowse.sharing.readers.subjects import question_of, stored_of
+from cobrowse.sharing.readers.subjects import as_stored, question_of, stored_of
+from cobrowse.sharing.readers.told import Newer
 
 NOTHING = {"shared": False, "access": "", "place": ""}
 # Between what a screen knows of the page and of the person.
@@ -18,12 +19,14 @@ AND = "~"
 
 
 def adviser_screen(
-    share: SharedForm | None, *, after: int, known: str, drawn: DrawnForm | None = None, at: str = ""
+    share: SharedForm | None, *, after: int, known: str, drawn: DrawnForm | None = None, at: str = "",
+    newer: Newer | None = None, reads: bool = True,
 ) -> dict[str, Any]:  # fmt: skip
     """JSON for the adviser: `now` is how things stand, with whether the person is there (`live`, and in words `seen`),
     `known` the same in one word, `form` the page when a screen that knows `known` has another one. `upto` is the
     revision of the latest answer in it, `of` which share that counts for. `drawn` is the page as this screen had it
-    last, `at` the box in which the person is ("" for none).
+    last, `at` the box in which the person is ("" for none), `newer` what was saved last, where that is known. Without
+    `reads` nothing is read, and MustRead is raised where more than that is to be drawn.
     """
     if share is None:
         return {"upto": after, "now": NOTHING, "known": "none", "html": ""}
@@ -38,7 +41,7 @@ def adviser_screen(
     if _page_in(known) == _page_in(known_now):
         drawn.rest()
         return screen
-    return screen | {"form": form_json(*drawn.again(share))}
+    return screen | {"form": form_json(*drawn.again(share, newer, reads=reads))}
 
 
 def known_of(share: SharedForm, presence: Presence) -> str:
@@ -69,9 +72,12 @@ def form_json(content: FormContent, markup: dict[str, str], rest: str) -> dict[s
     }
 
 
-def resident_screen(share: SharedForm | None, *, after: int, at: str = "") -> dict[str, Any]:
+def resident_screen(
+    share: SharedForm | None, *, after: int, at: str = "", newer: Newer | None = None
+) -> dict[str, Any]:  # fmt: skip
     """JSON for the resident: `now` is how things stand (`go`: the page that they are shown the way to), `answers` what
-    the adviser saved after revision `after`, `at` the box in which the adviser is ("" for none).
+    the adviser saved after revision `after`, `at` the box in which the adviser is ("" for none). `newer`: all that was
+    saved after that, where it is known and need not be read.
     """
     if share is None:
         return {"upto": after, "now": NOTHING, "known": "none", "html": "", "answers": []}
@@ -82,13 +88,14 @@ def resident_screen(share: SharedForm | None, *, after: int, at: str = "") -> di
         "known": with_where(f"{share.access}-{upto}-{share.way}", at),
         "html": "",
         "at": at,
-        "answers": _saved_by_helpers(share, after) if upto > after else [],
+        "answers": _saved_by_helpers(share, after, newer) if upto > after else [],
     }
 
 
-def _saved_by_helpers(share: SharedForm, after: int) -> list[dict[str, Any]]:
+def _saved_by_helpers(share: SharedForm, after: int, newer: Newer | None) -> list[dict[str, Any]]:
     found = []
-    for (key, row), answer in stored_of(share, after=after).items():
+    stored = stored_of(share, after=after) if newer is None else as_stored(newer.answers)
+    for (key, row), answer in stored.items():
         question = question_of(share, key, row) if answer.revision > after and answer.by_helper else None
         if question is not None:
             found.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from claims.models import Answer
-from claims.readers.answer_store import localised_spec, stored_answers, stored_since
+from claims.readers.answer_store import StoredAnswer, localised_spec, stored_answers, stored_since
 from cobrowse.models import SharedForm
 from formspec.rules.display import display_raw
 from formspec.rules.form_spec import Question
@@ -40,12 +40,16 @@ def question_of(share: SharedForm, key: str, row: str = "") -> Question | None:
 def stored_of(share: SharedForm, *, after: int = -1) -> dict[Place, Stored]:
     """Everything that is stored of it, or for a form what was saved after a revision, by question and row."""
     if not share.kind:
-        helper = Answer.Provenance.HELPER
-        answers = (stored_answers(share.claim) if after < 0 else stored_since(share.claim, after)).items()
-        return {place: Stored(each.raw, each.revision, each.provenance == helper) for place, each in answers}
+        return as_stored(stored_answers(share.claim) if after < 0 else stored_since(share.claim, after))
     if share.subject is None:
         return {}
     return {(key, ""): Stored(*each) for key, each in shared_page(share.kind).answers(share.subject).items()}
+
+
+def as_stored(answers: dict[Place, StoredAnswer]) -> dict[Place, Stored]:
+    """Answers of a form as those of any page."""
+    helper = Answer.Provenance.HELPER
+    return {place: Stored(each.raw, each.revision, each.provenance == helper) for place, each in answers.items()}
 
 
 def displayed(share: SharedForm, question: Question, raw: Any, translate: Any = str) -> str:
