@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.models import Membership, Team
 from cobrowse.actions.talking import MOST_LETTERS
@@ -55,8 +54,8 @@ class DutyForm(forms.Form):
 
 
 class StaffWordsForm(forms.Form):
-    """Something to say, or ready words or the address of a page to put into the box first; of the ready words only those
-    that match what was asked for (`find`), if any does. The same page sent twice says it once.
+    """Something to say, or ready words or the address of a page to put into the box first; of the ready words only
+    those that match what was asked for (`find`), if any does. The same page sent twice says it once.
     """
 
     words = forms.CharField(
