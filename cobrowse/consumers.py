@@ -31,6 +31,7 @@ from cobrowse.actions.events import adviser_topic, desk_topic, topic_of
 from cobrowse.actions.looking import look
 from cobrowse.presenters.screen import screen_of
 from cobrowse.readers.requests import request_for, request_for_staff
+from cobrowse.rules.origin import comes_from_our_page
 from cobrowse.rules.pace import Pace
 from core.bodies import read_json
 from core.live import Ear, hub, in_a_thread, say_in_passing
@@ -392,13 +393,6 @@ class DeskSocket(AsyncWebsocketConsumer):
             # The page asks every few seconds until it has another.
             log.exception("desk_lost")
             await self.close(BROKEN)
-
-
-def comes_from_our_page(scope: dict[str, Any]) -> bool:
-    """Whether a page of this very host opens the socket: browsers send cookies with anybody's."""
-    headers = dict(scope["headers"])
-    host, origin = headers.get(b"host", b""), headers.get(b"origin", b"")
-    return bool(host) and origin.partition(b"://")[2] == host
 
 
 def _object(text: str, most: int) -> dict[str, Any] | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.journeys.person import DESKTOP, PHONE, Person
+from tests.journeys.phone import sign_in
 
 pytestmark = pytest.mark.journey
 
@@ -100,6 +102,63 @@ def talk_while_the_line_is_down(adviser: Person, person: Person) -> None:
     person.complaints[:] = [said for said in person.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
 
 
+def set_clock_wrong(person: Person) -> None:
+    """Their device is three days slow: nothing that is said goes by it."""
+    person.page.clock.set_system_time(dt.datetime.now() - dt.timedelta(days=3))
+
+
+def close_for_today(admin: Person, close: bool) -> None:
+    """The council has today off, or not after all."""
+    admin.go("/staff/settings/help/days/")
+    if not close:
+        admin.press("Remove")
+        admin.press("Remove")
+        return
+    admin.follow("Add a closed day")
+    today = dt.date.today()
+    for part in ("day", "month", "year"):
+        admin.page.locator(f"[name=day-{part}]").fill(str(getattr(today, part)))
+    admin.page.locator("[name=name]").fill("A burst pipe")
+    admin.submit()
+
+
+def wait_as_the_desk_closes(open_browser, person: Person) -> None:
+    """Who waits is told and leaves a message, for which what they wrote is filled in; who is just asking may leave one
+    as well. Nobody has to begin anew.
+    """
+    sign_in(person, "joan")
+    person.go("/")
+    waits = ask_for_help(person, "Closing question")
+    asks = open_browser(viewport=PHONE, javascript=False)
+    asks.go("/")
+    asks.follow("Get help from a person")
+    asks.page.locator("[name=about-about][value=other]").check(force=True)
+    asks.page.locator("[name=about-words]").fill("Just asking")
+    admin = open_browser(viewport=DESKTOP, javascript=False)
+    admin.sign_in_staff("omar@calderbrook.example")
+    close_for_today(admin, True)
+    try:
+        person.press("See new messages")
+        assert "Nobody can chat with you until" in person.page.inner_text("[data-help-standing]")
+        person.follow("Leave a message")
+        assert "Closing question" in person.page.locator("[name=about-words]").input_value()
+        person.press("Continue")
+        while not person.page.locator("[name=needs-spoken]").count():
+            # Nobody has to say what would help them; a message is one of the ways.
+            if person.page.locator("[name=way-way]").count():
+                person.page.locator("[name=way-way][value=message]").check(force=True)
+            person.press("Continue")
+        person.page.locator("[name=needs-spoken][value=en-gb]").check(force=True)
+        person.press("Ask for help")
+        assert person.page.url.partition("?")[0] == waits
+        assert "Your message is left." in person.page.inner_text("main")
+        asks.press("Continue")
+        assert "Nobody can chat with you until" in asks.page.inner_text("main")
+    finally:
+        close_for_today(admin, False)
+    person.press("Stop waiting")
+
+
 def pass_on(adviser: Person, person: Person, called: str) -> None:
     """Another adviser has them from here, and they read who; what was said stays, and they save it at the end."""
     colleague = {"Aisha Khan": "Ben Ockley", "Ben Ockley": "Aisha Khan"}[called]
@@ -137,6 +196,7 @@ def test_three_people_talk_with_one_adviser_and_their_words_never_mix(open_brows
     hears(phone, "Hello, how can I help?")
     assert f"You are talking with {called}." in phone.page.inner_text("[data-help-standing]")
     end_a_word_with_enter(phone)
+    set_clock_wrong(phone)
     say(phone, "My rent went up.\nDo I tell you?")
     adviser.page.locator(SAYS).get_by_text("Do I tell you?").wait_for()
     for stranger in (other, third):
@@ -182,4 +242,5 @@ def test_without_scripts_on_either_side(open_browser):
     person.press("End the conversation")
     person.press("End the conversation")
     assert "This conversation has ended." in person.page.inner_text("main")
+    wait_as_the_desk_closes(open_browser, open_browser(viewport=PHONE, javascript=False))
     set_duty(adviser, "off")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.person import PHONE, Person
-from tests.journeys.phone import sign_in
+from tests.journeys.phone import sign_in, wait_for
 from tests.journeys.test_chat import LIVE, ask_for_help, on_duty, set_duty, take
 
 pytestmark = pytest.mark.journey
@@ -101,6 +101,7 @@ def test_an_adviser_sees_a_form_fills_it_in_and_is_stopped(open_browser, sockets
     reads_out(phone, "changed: ")
     phone.check_still()
     both_type(phone, adviser)
+    compose_a_word(phone, adviser)
     if sockets == "blocked":
         lose_the_line(phone, adviser)
         lose_the_advisers_line(phone, adviser)
@@ -143,6 +144,25 @@ def both_type(phone: Person, adviser: Person) -> None:
         has(person, "My weekly rent went up in May for us")
     assert phone.page.evaluate("document.activeElement.selectionStart") == len("My weekly ")
     assert adviser.page.evaluate("document.activeElement.selectionStart") == len("My weekly rent went up in May for us")
+
+
+def compose_a_word(phone: Person, adviser: Person) -> None:
+    """What the adviser types waits for the word that she composes, and neither breaks the other."""
+    line = phone.page.context.new_cdp_session(phone.page)
+    ours = phone.page.locator("[name=anything_else]")
+    line.send("Input.imeSetComposition", {"text": "に", "selectionStart": 1, "selectionEnd": 1})
+    adviser.page.keyboard.type("!")
+    wait_for(phone, "() => fetch(location.href).then((page) => page.text()).then((text) => text.includes('for us!'))")
+    line.send("Input.imeSetComposition", {"text": "にほ", "selectionStart": 2, "selectionEnd": 2})
+    assert ours.input_value() == "My weekly にほrent went up in May for us"
+    line.send("Input.insertText", {"text": "日本 "})
+    for person in (phone, adviser):
+        has(person, "My weekly 日本 rent went up in May for us!")
+    for _letter in "日本 ":
+        phone.page.keyboard.press("Backspace")
+    adviser.page.keyboard.press("Backspace")
+    for person in (phone, adviser):
+        has(person, "My weekly rent went up in May for us")
 
 
 def lose_the_line(phone: Person, adviser: Person) -> None:

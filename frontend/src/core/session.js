@@ -42,8 +42,7 @@ export function startSession() {
   let ends = Date.now() + Number(left) * 1000;
   const seconds = () => (ends - Date.now()) / 1000;
   const show = (isOver) => {
-    soon.hidden = isOver;
-    ended.hidden = !isOver;
+    showHalf(dialog, soon, ended, isOver);
     if (!dialog.open) dialog.showModal();
   };
   const over = () => {
@@ -74,6 +73,13 @@ export function startSession() {
   setInterval(look, countdown ? 1000 : 20000);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
   if (endedUrl) window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());
+}
+
+/** One half of the box, under its own heading: that is what a screen reader calls the box. */
+export function showHalf(dialog, soon, ended, isOver) {
+  soon.hidden = isOver;
+  ended.hidden = !isOver;
+  dialog.setAttribute("aria-labelledby", (isOver ? ended : soon).querySelector("h2").id);
 }
 
 /** The seconds for the eye, each; for the ear, a few. */

@@ -1,7 +1,7 @@
 // A session near its end: when to warn, and that a fresh token goes only to forms of the person who is still there.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { renewForms, untilWarning } from "../../../frontend/src/core/session.js";
+import { renewForms, showHalf, untilWarning } from "../../../frontend/src/core/session.js";
 
 const page = (...owners) => {
   const marks = owners.map((value) => ({ value }));
@@ -27,4 +27,14 @@ test("the warning comes five minutes before the end, and at once when it is late
   assert.equal(untilWarning(900), 600);
   assert.equal(untilWarning(300), 0);
   assert.equal(untilWarning(-5), 0);
+});
+
+test("the box is called by the heading that is on it", () => {
+  const half = (id) => ({ hidden: null, querySelector: () => ({ id }) });
+  const [soon, ended, called] = [half("soon-title"), half("ended-title"), []];
+  const dialog = { setAttribute: (name, value) => called.push([name, value]) };
+  for (const [isOver, id] of [[false, "soon-title"], [true, "ended-title"], [false, "soon-title"]]) {
+    showHalf(dialog, soon, ended, isOver);
+    assert.deepEqual([soon.hidden, ended.hidden, called.at(-1)], [isOver, !isOver, ["aria-labelledby", id]]);
+  }
 });
