@@ -157,9 +157,7 @@ class Socket(AsyncWebsocketConsumer):
     MESSAGES = {"typing": "hear_typing", "saw": "hear_saw"}
 
     async def dispatch(self, message: dict[str, Any]) -> None:
-        """As Channels does, without its look after old connections, for which every message waits for one thread: ours
-        see to their own (core/live.py).
-        """
+        """As Channels does, without a thread for its old connections: ours see to their own (core/live.py)."""
         await getattr(self, get_handler_name(message))(message)
 
     async def connect(self) -> None:
@@ -190,8 +188,7 @@ class Socket(AsyncWebsocketConsumer):
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         if self._closed:
             return
-        # Counted before it is read: what cannot be read costs as much.
-        text = text_data or ""
+        text = text_data or ""  # Counted before it is read: what cannot be read costs as much.
         if self._is_too_fast(text):
             await self._end(TOO_FAST)
             return
@@ -232,7 +229,7 @@ class Socket(AsyncWebsocketConsumer):
             await self._end(BROKEN)
 
     async def _see(self, ear: Ear) -> bool:
-        """Look, if what is heard is a reason to; whether anything was new."""
+        """Look, if what is heard is a reason to; was anything new?"""
         return self.screen.is_due(ear) and await self._look()
 
     async def _look(self) -> bool:

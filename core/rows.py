@@ -1,21 +1,37 @@
-"""Reading and writing single rows, for what is done many times a second."""
+"""Reading and writing single rows, for what is done many times a second.
+
+PostgreSQL parses and plans such a statement once for a connection, if the connection is PostgreSQL's own. Behind
+PgBouncer every transaction may have another server process, which knows nothing of what was prepared elsewhere: there
+statements go as they are.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import itertools
+import re
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 from django.db.transaction import TransactionManagementError
 
-from core.statements import execute
-
 Row = TypeVar("Row", bound=Model)
+
+
+_numbers = itertools.count(1)
+# What psycopg2 puts a value in place of, and how it writes a percent sign.
+_HOLE = re.compile(r"%(s|%)")
+_TABLES = re.compile(r'(?:FROM|JOIN|INTO|UPDATE) "?\w+"?|FOR UPDATE')
+_OWN_PROCESS = "SELECT pg_backend_pid()"
+# As a wrapper's attribute: which connection it had, and what is prepared there (None: nothing can be).
+_KNOWN = "prepared_there"
 
 
 def only_row(rows: QuerySet[Row]) -> Row | None:
@@ -167,3 +183,51 @@ def insert(row: Model, *, also: tuple[str, list[Any]] | None = None) -> None:
         sql, values = f"WITH also AS ({also[0]}) {sql}", [*also[1], *values]
     with connection.cursor() as cursor:
         execute(cursor, connection, sql, values)
+
+
+# --- what PostgreSQL knows already ---
+
+
+@functools.lru_cache(maxsize=512)
+def _prepared(sql: str) -> tuple[str, str, str]:
+    """Its name, what prepares it, and what is sent from then on, with the holes of `sql` in the same order."""
+    name, holes = f"known_{next(_numbers)}", itertools.count(1)
+    words = _HOLE.sub(lambda found: f"${next(holes)}" if found[1] == "s" else "%", sql)
+    values = ", ".join(["%s"] * (next(holes) - 1))
+    # Whoever reads the database's log, or counts queries, sees of which tables it is.
+    of = " ".join([words.split()[0], *_TABLES.findall(words)])
+    return name, f"PREPARE {name} AS {words}", f"EXECUTE {name}{f' ({values})' if values else ''} /* {of} */"
+
+
+def known_to(to: BaseDatabaseWrapper, sql: str) -> str:
+    """What to send with the values of `sql`, one statement, instead of it. `sql` comes from a few fixed texts: whatever
+    differs from call to call is among the values.
+    """
+    to.ensure_connection()
+    known = _known(to)
+    if known is None:
+        return sql
+    name, prepare, again = _prepared(sql)
+    if name not in known:
+        # Once for a connection; it outlives a transaction that is rolled back.
+        with to.connection.cursor() as cursor:
+            cursor.execute(prepare)
+        known.add(name)
+    return again
+
+
+def execute(cursor: Any, to: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> None:
+    """Run a statement by what PostgreSQL knows of it already."""
+    cursor.execute(known_to(to, sql), values)
+
+
+def _known(to: BaseDatabaseWrapper) -> set[str] | None:
+    line = to.connection
+    of, known = getattr(to, _KNOWN, (None, None))
+    if of is not line:
+        with line.cursor() as cursor:
+            cursor.execute(_OWN_PROCESS)
+            # PgBouncer says another process than the one that it has just now.
+            known = set() if cursor.fetchone()[0] == line.info.backend_pid else None
+        setattr(to, _KNOWN, (line, known))
+    return known

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-from core.statements import execute, known_to
+from core.rows import execute, known_to
 
 SETTING = "app.council_id"
 # Accounts, second factors and sessions belong to no council. In a transaction those are within reach that it has named:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import uuid
 from pathlib import Path
@@ -23,6 +24,7 @@ from accounts.sessions import SIGN_IN_CODE, VISITOR
 from accounts.throttling import seconds_to_wait, wait_words
 from claims.actions.resuming import LINK_DAYS
 from claims.actions.retention import UNSAVED_DRAFT_DAYS
+from cobrowse.readers.queue import AWAY
 from core.uploading.limits import MAX_BYTES, MAX_PDF_BYTES, MEGA
 from estimates.models import EngineAccount
 from formspec.rules.shared_pages import shared_page
@@ -52,6 +54,7 @@ SAID_IN_LETTERS = {
     "second factors in an hour": guessing.ACCOUNT_UNDER_ATTACK.endswith("/h"),
     "one hour": SHOWN_MINUTES == 60,
     "about five minutes": "const WARN_SECONDS = 300;" in SESSION_ENDING.read_text(),
+    "for half an hour": dt.timedelta(minutes=30) == AWAY,
     # What was seen, and what somebody needs for something: no limits.
     "ten seconds or more": True,
     "about two minutes": True,

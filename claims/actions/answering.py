@@ -201,8 +201,7 @@ def save_locked(
         else:
             revision += 1
             saved.revisions[place] = revision
-            rows.append(_row(claim, question, change, raw, revision, by, grant))
-            rows[-1].merged = merged_after(known, change)
+            rows.append(_row(claim, question, change, raw, revision, by, grant, merged_after(known, change)))
             saved.written[place] = _stored(rows[-1], raw)
     _write(claim, rows, revision, page, saved.written)
     obey_safety(claim, changes, rows, by)
@@ -262,11 +261,11 @@ def _stored_at(claim: Claim, spec: FormSpec, changes: list[AnswerChange] | None)
     return stored_answers(claim, keys)
 
 
-def _row(claim, question, change, raw, revision, by, grant) -> Answer:
+def _row(claim, question, change, raw, revision, by, grant, merged=()) -> Answer:
     provenance = Answer.Provenance.HELPER if grant else Answer.Provenance.TYPED
     return Answer(
         claim=claim, key=change.key, row=change.row, revision=revision, provenance=provenance, source="",
-        by=by.user, saved_at=timezone.now(), written_from=change.page_id,
+        by=by.user, saved_at=timezone.now(), written_from=change.page_id, merged=list(merged),
         **encrypted_columns(claim, question, change.row, raw),
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from django.db import connection
 
 from claims.models import Answer, Claim
-from core.statements import known_to
+from core.rows import known_to
 
 PLACE = ["council", "claim", "key", "row"]
 SAVED = ["value", "secret", "provenance", "source", "revision", "written_from", "merged", "by", "saved_at"]

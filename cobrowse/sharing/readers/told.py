@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from claims.readers.answer_store import StoredAnswer
 from core.crypto import CannotDecrypt, decrypt, encrypt
+from core.rules.numbers import whole_number
 
 Place = tuple[str, str]
+MOST = 2**63 - 1
 
 
 class Newer(NamedTuple):
@@ -40,7 +42,7 @@ def newer_in(news: Iterable[bytes], share_id: int, head: int) -> Newer | None:
     since, answers = head, {}
     for each in news:
         number, _space, secret = each.partition(b" ")
-        upto = int(number)
+        upto = whole_number(number.decode(), most=MOST) or 0
         if upto <= head:
             # It was read meanwhile.
             continue

@@ -7,8 +7,8 @@ import threading
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from core import statements
-from core.statements import execute, known_to
+from core import rows
+from core.rows import execute, known_to
 
 SQL = "SELECT %s::int + 1, '100%%' AS all_of_it"
 
@@ -65,7 +65,7 @@ def test_each_thread_prepares_it_on_its_own_connection():
 def test_behind_a_pooler_nothing_is_prepared(monkeypatch):
     """The process that answers is not the one that the connection was told of when it was opened."""
     connection.close()
-    monkeypatch.setattr(statements, "_OWN_PROCESS", "SELECT 0")
+    monkeypatch.setattr(rows, "_OWN_PROCESS", "SELECT 0")
     assert answer(1) == (2, "100%")
     assert known_to(connection, SQL) == SQL
     assert prepared_here() == []
