@@ -123,17 +123,10 @@ def close_for_today(admin: Person, close: bool) -> None:
 
 
 def wait_as_the_desk_closes(open_browser, person: Person) -> None:
-    """Who waits is told and leaves a message, for which what they wrote is filled in; who is just asking may leave one
-    as well. Nobody has to begin anew.
-    """
+    """Who waits is told and leaves a message, for which what they wrote is filled in."""
     sign_in(person, "joan")
     person.go("/")
     waits = ask_for_help(person, "Closing question")
-    asks = open_browser(viewport=PHONE, javascript=False)
-    asks.go("/")
-    asks.follow("Get help from a person")
-    asks.page.locator("[name=about-about][value=other]").check(force=True)
-    asks.page.locator("[name=about-words]").fill("Just asking")
     admin = open_browser(viewport=DESKTOP, javascript=False)
     admin.sign_in_staff("omar@calderbrook.example")
     close_for_today(admin, True)
@@ -152,8 +145,6 @@ def wait_as_the_desk_closes(open_browser, person: Person) -> None:
         person.press("Ask for help")
         assert person.page.url.partition("?")[0] == waits
         assert "Your message is left." in person.page.inner_text("main")
-        asks.press("Continue")
-        assert "Nobody can chat with you until" in asks.page.inner_text("main")
     finally:
         close_for_today(admin, False)
     person.press("Stop waiting")
