@@ -87,8 +87,9 @@ class _Slot:
 
 @dataclass(frozen=True)
 class _Plan:
-    """The statement, and what is made of its rows."""
+    """The statement with one that is run before it in the same trip, or "", and what is made of its rows."""
 
+    before: str
     sql: str
     values: Sequence[Any]
     locks: bool
@@ -100,7 +101,8 @@ class _Plan:
             raise TransactionManagementError("A lock needs a transaction.")
         with connection.cursor() as cursor:
             values = [given[value.name] if isinstance(value, _Slot) else value for value in self.values]
-            execute(cursor, connection, self.sql, values)
+            # Of several statements psycopg2 gives the rows of the last.
+            cursor.execute(self.before + known_to(connection, self.sql), values)
             found = cursor.fetchall()
         return [self.build(self._converted(row)) for row in found]
 
@@ -124,12 +126,12 @@ def _plan_of(make: Callable[..., QuerySet[Any]], given: dict[str, Any], before: 
     values = [_Slot(names[type(p), p]) if _is_mark(p) and (type(p), p) in names else p for p in params]
     if {value.name for value in values if isinstance(value, _Slot)} != set(marks):
         raise ValueError("A value of this query does not stand in its statement as it is given.")
+    first = ""
     if before is not None:
-        # Of several statements psycopg2 gives the rows of the last.
-        sql, values = f"{before[0]}; {sql}", [_Slot(before[1]), *values]
+        first, values = f"{before[0]}; ", [_Slot(before[1]), *values]
     expressions = [expression for expression, _sql, _alias in compiler.select]
     converters = list(compiler.get_converters(expressions).items())
-    return _Plan(sql, values, query.select_for_update, converters, _builder(compiler) if query.default_cols else tuple)
+    return _Plan(first, sql, values, query.select_for_update, converters, _builder(compiler) if query.default_cols else tuple)
 
 
 def _mark(value: Any, number: int) -> Any:
