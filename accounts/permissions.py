@@ -111,6 +111,9 @@ class Scope(TextChoices):
     # What claims that the grant lets somebody see come to: figures, decisions and their letters, where money goes.
     VIEW_MONEY = "view:money"
     FILL_MONEY = "fill:money"
+    # How the person is reached, in claims that the grant lets somebody see and in their record.
+    VIEW_CONTACT = "view:contact"
+    FILL_CONTACT = "fill:contact"
 
 
 def looking(scope: str) -> str:

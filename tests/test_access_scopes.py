@@ -52,7 +52,7 @@ MAY = {
     Scope.VIEW_MONEY: SEES_MONEY, Scope.FILL_MONEY: MONEY,
 }  # fmt: skip
 
-# What each area opens to the eye. Papers, messages and money are of claims, and open nothing without them.
+# What each area opens to the eye. Papers, messages, money and contact details are of claims, and open nothing without them.
 CLAIMS = {
     ("claims:check_answers", "draft"), ("claims:page", "draft page"), ("claims:row", "draft row"),
     ("claims:sent", "sent"), ("claims:task_list", "draft"),
@@ -60,11 +60,13 @@ CLAIMS = {
 # The copy of what was sent names the account.
 FIGURES = {
     ("claims:pdf", "sent"),
-    ("casework:letter", "letter"), ("casework:letter_pdf", "letter"), ("casework:letter_text", "letter"),
+    ("casework:letter", "letter"), ("casework:letter_text", "letter"),
     ("estimates:estimate", "draft"), ("estimates:estimate", "sent"), ("estimates:estimate_pdf", "draft"),
     ("estimates:hours_curve", "draft"), ("estimates:hours_curve", "sent"),
     ("estimates:rename_scenario", "draft scenario"), ("estimates:scenarios", "draft"), ("estimates:scenarios", "sent"),
 }  # fmt: skip
+# On paper it has the address.
+ADDRESSED = {("casework:letter_pdf", "letter")}
 CORRECTING = {
     ("claims:beside_question", "draft photos"), ("claims:check_correction", "sent ask"),
     ("claims:correct", "sent ask"), ("claims:corrections", "sent"),
@@ -84,10 +86,13 @@ SEES = {
     (Scope.VIEW_CLAIMS, Scope.VIEW_PAPERS): CLAIMS | FILES,
     (Scope.VIEW_CLAIMS, Scope.VIEW_MESSAGES): CLAIMS | {("claims:thread", "sent")},
     (Scope.VIEW_CLAIMS, Scope.VIEW_MONEY): CLAIMS | FIGURES,
+    (Scope.VIEW_CLAIMS, Scope.VIEW_MONEY, Scope.VIEW_CONTACT): CLAIMS | FIGURES | ADDRESSED,
+    (Scope.VIEW_CLAIMS, Scope.VIEW_CONTACT, Scope.FILL_CONTACT): CLAIMS,
     (Scope.VIEW_JOURNAL,): JOURNAL,
     (Scope.VIEW_PAPERS, Scope.FILL_PAPERS): set(),
     (Scope.VIEW_MESSAGES, Scope.FILL_MESSAGES): set(),
     (Scope.VIEW_MONEY, Scope.FILL_MONEY): set(),
+    (Scope.VIEW_CONTACT, Scope.FILL_CONTACT): set(),
 }
 
 

@@ -35,6 +35,11 @@ MONEY = [
     ("view", _("See it")),
     ("fill", _("See it, work out what I could get and enter bank details")),
 ]
+CONTACT = [
+    (NOTHING, _("Nothing of how to reach me")),
+    ("view", _("See it")),
+    ("fill", _("See it and enter changes of it")),
+]
 JOURNAL = [
     (NOTHING, _("Nothing of my job journal")),
     ("view", _("See my job journal")),
@@ -55,6 +60,11 @@ THEIR_MONEY = [
     (NOTHING, _("Nothing of their money")),
     ("view", _("See it")),
     ("fill", _("See it, work out what they could get and enter bank details")),
+]
+THEIR_CONTACT = [
+    (NOTHING, _("Nothing of how to reach them")),
+    ("view", _("See it")),
+    ("fill", _("See it and enter changes of it")),
 ]
 PERIODS = [
     ("day", _("Until tomorrow evening")),
@@ -164,6 +174,11 @@ class TermsForm(forms.Form):
         _("What you could get, decisions and their letters, and which account is paid: only its last digits. Nobody "
           "can move your money, and bank details that they enter count only once you confirm them."),
     )  # fmt: skip
+    reach = level_field(
+        _("What may they see of how you are reached?"), CONTACT,
+        _("Your address, phone number and email address, and how you want to hear from us. An email address, a number "
+          "or another address for letters that they enter counts only once you confirm it."),
+    )  # fmt: skip
     journal = forms.ChoiceField(
         label=_("What may they do with your job journal?"), choices=JOURNAL, widget=forms.RadioSelect, initial=NOTHING,
         error_messages={"required": _("Say what they may do with your job journal")},
@@ -197,7 +212,8 @@ class TermsForm(forms.Form):
         check_areas(
             self, said, nothing=_("Choose something that they may do, in your claims or in your job journal"),
             of_claims=_(
-                "Papers, messages and money are of your claims. Let them see your claims too, or choose nothing here"
+                "Papers, messages, money and contact details are of your claims. Let them see your claims too, or "
+                "choose nothing here"
             ),
         )  # fmt: skip
         return said
@@ -273,6 +289,10 @@ class AskForm(OwnNameForm, ContactForm):
         _("What do you need to see of their money?"), THEIR_MONEY,
         _("What they could get, decisions and their letters, and which account is paid: only its last digits."),
     )  # fmt: skip
+    reach = level_field(
+        _("What do you need to see of how they are reached?"), THEIR_CONTACT,
+        _("Their address, phone number and email address, and how they want to hear from the council."),
+    )  # fmt: skip
     journal = forms.ChoiceField(
         label=_("What do you need to do with their job journal?"), widget=forms.RadioSelect, initial=NOTHING,
         error_messages={"required": _("Say what you need to do with their job journal")},
@@ -322,7 +342,8 @@ class AskForm(OwnNameForm, ContactForm):
         check_areas(
             self, said, nothing=_("Choose something that you need to do, in their claims or in their job journal"),
             of_claims=_(
-                "Papers, messages and money are of their claims. Ask to see their claims too, or choose nothing here"
+                "Papers, messages, money and contact details are of their claims. Ask to see their claims too, or "
+                "choose nothing here"
             ),
         )  # fmt: skip
         return said

@@ -12,7 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Resident
-from advocates.forms.granting import THEIR_MESSAGES, THEIR_MONEY, THEIR_PAPERS, check_areas, level_field, quietly_field
+from advocates.forms.granting import (
+    THEIR_CONTACT,
+    THEIR_MESSAGES,
+    THEIR_MONEY,
+    THEIR_PAPERS,
+    check_areas,
+    level_field,
+    quietly_field,
+)
 from advocates.legal.actions.settling import FEWEST_MONTHS, MOST_MONTHS, ROLE_WORDS
 from advocates.legal.rules import CORPORATE, DOCUMENTS
 from advocates.models import LegalBasis
@@ -185,6 +193,7 @@ class FindForm(forms.Form):
     papers = level_field(_("What may they do with the person’s papers?"), THEIR_PAPERS)
     messages = level_field(_("What may they do with the person’s messages?"), THEIR_MESSAGES)
     money = level_field(_("What may they see of the person’s money?"), THEIR_MONEY)
+    reach = level_field(_("What may they see of how the person is reached?"), THEIR_CONTACT)
     journal = forms.ChoiceField(
         label=_("What may they do with the person’s job journal?"), choices=JOURNAL, widget=forms.RadioSelect
     )
@@ -226,7 +235,8 @@ class FindForm(forms.Form):
         check_areas(
             self, said, nothing=_("Choose something that they may do"),
             of_claims=_(
-                "Papers, messages and money are of claims. Let them see the claims too, or choose nothing here"
+                "Papers, messages, money and contact details are of claims. Let them see the claims too, or choose "
+                "nothing here"
             ),
         )  # fmt: skip
         return said

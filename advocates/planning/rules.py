@@ -12,7 +12,7 @@ from core.rules.days.working_days import working_days_after
 RESIDENT, COUNCIL, ORGANISATION = "resident", "council", "organisation"
 # Working days after which whoever has to answer a hand-over is reminded, and after which it comes back.
 REMINDED_AFTER, BACK_AFTER = 5, 10
-# With each level of claims, as much of their papers and of money goes along; messages never do.
+# With each level of claims, as much of their papers, of money and of contact details goes along; messages never do.
 GOES_WITH = {"view": "view", "fill": "fill", "send": "fill"}
 
 
@@ -43,9 +43,9 @@ def may_work(party: Party, owner: Party, *, is_private: bool, owner_takes_part: 
 
 
 def scopes_along(level: str, *, most: Iterable[str]) -> list[str]:
-    """What goes along with a hand-over at a level of claims, of papers and money no more than is in `most`."""
+    """What goes along with a hand-over at a level of claims, of the rest no more than is in `most`."""
     claims, beside = scopes_of({"claims": level}), GOES_WITH.get(level, NOTHING)
-    others = scopes_of({"papers": beside, "money": beside})
+    others = scopes_of({"papers": beside, "money": beside, "reach": beside})
     return claims + [scope for scope in others if scope in set(most)]
 
 

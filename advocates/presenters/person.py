@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.actors import Actor
 from accounts.models import Delegation
 from accounts.permissions import Scope
+from advocates.presenters.reaching import reach_content
 from advocates.presenters.sentences import NOT_THEIRS, grant_for_helper, not_allowed
 from advocates.readers.grants import may_give_up
 from claims.actions.opening import may_start_form
@@ -34,6 +35,7 @@ def person_content(grant: Delegation, by: Actor, language: str) -> dict[str, Any
     page |= {"since": date_format(grant.starts_on, "j F Y"), "basis": grant.get_basis_display(), "why": grant.why}
     page["is_consent"] = grant.basis in Delegation.CONSENTS
     page["is_own"], page["may_give_up"] = grant.helper_id is not None, may_give_up(by, grant)
+    page["reach"] = reach_content(grant.resident) if Scope.VIEW_CONTACT in grant.scopes else None
     if Scope.VIEW_JOURNAL in grant.scopes:
         page["journal_url"] = address("journal", journal_of(by, grant.resident.public_id))
     return page

@@ -23,6 +23,8 @@ YOURS = {
     ("messages", "fill"): gettext_lazy("read your messages with the council and write to it for you"),
     ("money", "view"): gettext_lazy("see your money: what you could get, decisions, and where it is paid"),
     ("money", "fill"): gettext_lazy("see your money, work out what you could get and enter bank details"),
+    ("reach", "view"): gettext_lazy("see how you are reached"),
+    ("reach", "fill"): gettext_lazy("see how you are reached and enter contact details"),
     ("journal", "view"): gettext_lazy("see your job journal"),
     ("journal", "fill"): gettext_lazy("see your job journal and write in it"),
 }
@@ -36,6 +38,8 @@ THEIRS = {
     ("messages", "fill"): gettext_lazy("read their messages with the council and write to it for them"),
     ("money", "view"): gettext_lazy("see their money: what they could get, decisions, and where it is paid"),
     ("money", "fill"): gettext_lazy("see their money, work out what they could get and enter bank details"),
+    ("reach", "view"): gettext_lazy("see how they are reached"),
+    ("reach", "fill"): gettext_lazy("see how they are reached and enter contact details"),
     ("journal", "view"): gettext_lazy("see their job journal"),
     ("journal", "fill"): gettext_lazy("see their job journal and write in it"),
 }
@@ -51,6 +55,8 @@ NOT_YOURS = {
     ("messages", "fill"): gettext_lazy("write to the council for you"),
     ("money", "view"): gettext_lazy("see your money: what you could get, decisions, and where it is paid"),
     ("money", "fill"): gettext_lazy("work out what you could get, or enter bank details"),
+    ("reach", "view"): gettext_lazy("see how you are reached"),
+    ("reach", "fill"): gettext_lazy("enter contact details"),
     ("journal", "view"): gettext_lazy("see your job journal"),
     ("journal", "fill"): gettext_lazy("write in your job journal"),
 }
@@ -64,6 +70,8 @@ NOT_THEIRS = {
     ("messages", "fill"): gettext_lazy("write to the council for them"),
     ("money", "view"): gettext_lazy("see their money: what they could get, decisions, and where it is paid"),
     ("money", "fill"): gettext_lazy("work out what they could get, or enter bank details"),
+    ("reach", "view"): gettext_lazy("see how they are reached"),
+    ("reach", "fill"): gettext_lazy("enter contact details"),
     ("journal", "view"): gettext_lazy("see their job journal"),
     ("journal", "fill"): gettext_lazy("write in their job journal"),
 }

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AccessNeed, Resident
-from advocates.forms.granting import PERIODS, THEIR_MESSAGES, THEIR_MONEY, THEIR_PAPERS, TermsForm
+from advocates.forms.granting import PERIODS, THEIR_CONTACT, THEIR_MESSAGES, THEIR_MONEY, THEIR_PAPERS, TermsForm
 from advocates.models import Registration
 from advocates.registering.rules import read_code
 from advocates.rules.terms import LEVELS, NOTHING
@@ -199,6 +199,12 @@ class AllowedForm(TermsForm):
         money.help_text = _(
             "What they could get, decisions and their letters, and which account is paid: only its last digits. Bank "
             "details that you enter count only once they confirm them."
+        )
+        reach = self.fields["reach"]
+        reach.label, reach.choices = _("What may you see of how they are reached?"), THEIR_CONTACT
+        reach.help_text = _(
+            "Their address, phone number and email address, and how they want to hear from us. An email address, a "
+            "number or another address for letters that you enter counts only once they confirm it."
         )
         journal.label, journal.choices = _("What may you do with their job journal?"), JOURNAL
         journal.error_messages["required"] = _("Say what you may do with their job journal")

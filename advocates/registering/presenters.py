@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import AccessNeed, Delegation
+from accounts.permissions import Scope
 from advocates.models import PossibleDuplicate, Registration
 from advocates.presenters.sentences import until_words
 from advocates.registering.readers.look_alikes import NAME_AND_BIRTH, NAME_AND_POSTCODE, NINO, LookAlike
@@ -51,15 +52,19 @@ def _details(registration: Registration, said: WrittenDown) -> list[dict[str, st
     resident = registration.resident
     needs = [str(AccessNeed(each).label) for each in resident.access_needs]
     needs += [resident.interpreter_language] if resident.interpreter_language else []
-    pairs = [
-        (_("Date of birth"), resident.born_on.strftime("%d/%m/%Y") if resident.born_on else ""),
-        (_("Postcode"), registration.postcode),
-        (_("National Insurance number"), _hidden(format_nino(said.nino)) if said.nino else ""),
+    sees_contact = Scope.VIEW_CONTACT in registration.delegation.scopes
+    contact = [
         (_("Email"), resident.email),
         (_("Phone"), format_phone(resident.phone) if resident.phone else ""),
         (_("Letters go to"), said.address),
+    ]
+    pairs = [
+        (_("Date of birth"), resident.born_on.strftime("%d/%m/%Y") if resident.born_on else ""),
+        (_("Postcode"), registration.postcode if sees_contact else ""),
+        (_("National Insurance number"), _hidden(format_nino(said.nino)) if said.nino else ""),
+        *(contact if sees_contact and resident.safe_to_contact else []),
         (_("Language"), str(dict(settings.LANGUAGES).get(resident.language, resident.language))),
-        (_("Needs"), ", ".join(needs)),
+        (_("Needs"), ", ".join(needs) if sees_contact else ""),
         (_("Safe to contact"), _("Yes") if resident.safe_to_contact else _("No: do not write, phone or email")),
     ]
     return [{"key": key, "value": value} for key, value in pairs if value]

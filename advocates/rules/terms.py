@@ -18,10 +18,11 @@ LEVELS = {
     "papers": {"view": ["view:papers"], "fill": ["view:papers", "fill:papers"]},
     "messages": {"view": ["view:messages"], "fill": ["view:messages", "fill:messages"]},
     "money": {"view": ["view:money"], "fill": ["view:money", "fill:money"]},
+    "reach": {"view": ["view:contact"], "fill": ["view:contact", "fill:contact"]},
     "journal": {"view": ["view:journal"], "fill": ["view:journal", "fill:journal"]},
 }
 # Areas of claims: whoever sees no claims sees nothing of these.
-OF_CLAIMS = ("papers", "messages", "money")
+OF_CLAIMS = ("papers", "messages", "money", "reach")
 # How long: days, or months of the calendar. The first day is today, and the last one counts in full.
 DAYS, MONTHS = {"day": 1}, {"month": 1, "half_year": 6, "year": 12}
 PERIODS = (*DAYS, *MONTHS)

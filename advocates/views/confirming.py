@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods
 from accounts import guessing
 from accounts.actions.sign_in import CODE_MINUTES, is_untried, send_sign_in_code, use_sign_in_code
 from accounts.door import TooManyMessages
+from accounts.permissions import Scope
 from accounts.presenters.waits import words_of_refusal, words_of_tried_code
 from accounts.throttling import throttled
 from advocates.forms.granting import ConfirmCodeForm
 from advocates.presenters.confirming import hint_of, waiting_content
 from claims.actions.confirming import AnswersMoved, confirm_typed
 from claims.models import Claim
-from claims.readers.claims import draft_for, grant_to_fill, is_own
+from claims.readers.claims import draft_for, grant_to_fill, is_own, may_in
 from claims.readers.own_word import code_goes_to
 from core.mail import MessageNotSent
 
@@ -56,8 +57,14 @@ def _claim(request: HttpRequest, public_id: str) -> Claim:
 
 def _draw(request: HttpRequest, claim: Claim, waiting: dict[str, Any], *, own: bool, problem: str = "") -> HttpResponse:
     page = {"claim": claim, "own": own, "name": claim.resident.name, "problem": problem}
-    page["known"] = "" if own else hint_of(code_goes_to(claim.resident))
+    page["sends_code"] = not own and code_goes_to(claim.resident) is not None
+    page["known"] = _hint(request, claim)
     return render(request, "advocates/confirm.html", page | waiting, status=UNPROCESSABLE if problem else 200)
+
+
+def _hint(request: HttpRequest, claim: Claim) -> str:
+    """Where a code goes, as far as the reader may see how the claimant is reached."""
+    return hint_of(code_goes_to(claim.resident)) if may_in(request.actor, claim, Scope.VIEW_CONTACT) else ""
 
 
 def _say_right(request: HttpRequest, claim: Claim) -> HttpResponse:
@@ -119,5 +126,5 @@ def confirm_code(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _draw_code(request: HttpRequest, claim: Claim, form: ConfirmCodeForm, *, status: int) -> HttpResponse:
     page = {"form": form, "claim": claim, "name": claim.resident.name, "minutes": CODE_MINUTES}
-    page["known"] = hint_of(code_goes_to(claim.resident))
+    page["known"] = _hint(request, claim)
     return render(request, "advocates/confirm_code.html", page, status=status)

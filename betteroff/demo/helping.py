@@ -14,7 +14,7 @@ from advocates.models import Invitation
 from advocates.rules.terms import scopes_of
 
 COUNCIL = "calderbrook"
-FILLS = scopes_of({"claims": "fill", "papers": "fill", "money": "view"})
+FILLS = scopes_of({"claims": "fill", "papers": "fill", "money": "view", "reach": "view"})
 
 
 def show_helping(council: Council) -> None:

@@ -33,7 +33,7 @@ from claims.moving.actions import keep_up, refuse_late
 from claims.readers import claims as readers
 from claims.readers.answer_store import StoredAnswer, encrypted_columns, spec_of, stored_answers
 from claims.readers.following import claims_told
-from claims.readers.where_it_goes import asks_where
+from claims.readers.where_it_goes import asks_for
 from claims.signals import answers_saved
 from core.rows import Prepared
 from formspec.models import Form
@@ -180,7 +180,7 @@ def save_locked(
     """
     (claim, grant), spec = locked, hold_to_version(locked[0], version, by)
     changes = [change for change in changes if _belongs(spec, change)]
-    _check_money(claim, grant, spec, changes, by)
+    _check_areas(claim, grant, spec, changes, by)
     # Whoever saves a whole page draws the form again: one reading of every answer serves both.
     stored = _stored_at(claim, spec, None if page else changes)
     changes = [change for change in changes if _is_in_a_row(spec, stored, change)]
@@ -212,13 +212,21 @@ def save_locked(
     return saved
 
 
-def _check_money(
+def _check_areas(
     claim: Claim, grant: Delegation | None, spec: FormSpec, changes: list[AnswerChange], by: Actor
 ) -> None:
-    """Of helpers, only who may enter bank details says where money goes. Raises PermissionDenied."""
-    says_where = grant is not None and any(asks_where(spec.question(each.key, each.row) or {}) for each in changes)
-    if says_where and readers.grant_to_money(by, claim, lock=True) is None:
-        raise PermissionDenied
+    """Of helpers, only who may enter bank details says where money goes, and only who may enter contact details how
+    the person is reached. In live help the person is there, and `may_change` says which of these an adviser types.
+    Raises PermissionDenied.
+    """
+    if grant is None:
+        return
+    wanted = frozenset().union(*(asks_for(spec.question(each.key, each.row)) for each in changes))
+    if Scope.FILL_SHARED_FORM in grant.scopes:
+        wanted -= {Scope.FILL_CONTACT}
+    for scope in sorted(wanted):
+        if readers.grant_beside(by, claim, scope, lock=True) is None:
+            raise PermissionDenied
 
 
 def _record(claim: Claim, grant: Delegation, rows: list[Answer], by: Actor) -> None:

@@ -13,9 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.permissions import Scope
 from claims.models import Answer
 from claims.readers.answer_store import StoredAnswer
-from claims.readers.where_it_goes import Closed
+from claims.readers.where_it_goes import Closed, asks_for
 from core.govuk.frames import Spot, draw_question
 from core.govuk.questions import first_error_id, render_question
 from core.html import guidance_html
@@ -172,6 +173,7 @@ def _closed(page_state: PageState, question: Question, place: Place) -> list[Saf
     is_seen = page_state.closed[question["key"]] and cleaned is not None and cleaned.value is not None
     context = {
         "label": question["label"],
+        "is_contact": Scope.FILL_CONTACT in asks_for(question),
         "answer": display_answer(question, cleaned.value, translate=_) if cleaned and is_seen else "",
     }
     return [render_to_string("claims/_closed_question.html", context)]

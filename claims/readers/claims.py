@@ -12,8 +12,8 @@ from django.utils import timezone
 from accounts.actors import Actor
 from accounts.keeping.begun import Begun
 from accounts.models import Delegation, Resident
-from accounts.permissions import Scope
-from accounts.readers import grant_for, grants_for
+from accounts.permissions import Scope, looking
+from accounts.readers import given_to, grant_for, grants_for, helper_of, in_force
 from claims.models import Claim, ForWhom
 from claims.readers.answer_store import StoredAnswer, localised_spec, raw_answers, spec_of, stored_answers
 from core.rows import Prepared
@@ -144,9 +144,23 @@ def grant_to_money(actor: Actor, claim: Claim, *, lock: bool = False) -> Delegat
     """The delegation by which a helper, who may see what the claim comes to, may have it worked out and enter bank
     details; or None.
     """
-    if grant_on(actor, claim, Scope.VIEW_MONEY, lock=lock) is None:
+    return grant_beside(actor, claim, Scope.FILL_MONEY, lock=lock)
+
+
+def grant_beside(actor: Actor, claim: Claim, scope: str, *, lock: bool = False) -> Delegation | None:
+    """The delegation by which a helper, who may look at an area of this claim, may do `scope` in it; or None."""
+    if grant_on(actor, claim, looking(scope), lock=lock) is None:
         return None
-    return grant_on(actor, claim, Scope.FILL_MONEY, lock=lock)
+    return grant_on(actor, claim, scope, lock=lock)
+
+
+def scopes_in(actor: Actor, claim: Claim) -> frozenset[str]:
+    """What a helper may do in this claim by all the delegations together that cover it. One query."""
+    if actor.user is None:
+        return frozenset()
+    theirs = in_force(timezone.localdate()).filter(given_to(**helper_of(actor)), resident_id=claim.resident_id)
+    found = theirs.exclude(left_out__contains=[claim.public_id]).values_list("scopes", flat=True)
+    return frozenset().union(*found)
 
 
 def may_fill(actor: Actor, claim: Claim) -> bool:

@@ -15,7 +15,7 @@ from claims.readers.where_it_goes import unseen_by
 
 def document_for(actor: Actor, public_id: str | uuid.UUID) -> ClaimPdf:
     """The PDF, made or still due, of a sent claim that the actor may see as theirs or as a helper, or 404. One
-    that says where money goes is for who may see that.
+    that says where money goes or how the person is reached is for who may see that.
     """
     claim = readers.claim_for(actor, public_id)
     if unseen_by(actor, claim):

@@ -15,7 +15,7 @@ from formspec.rules.form_spec import FormSpec, Question
 from formspec.rules.visibility import FormState
 
 # Where the council will write to: whoever is let to send must not lead the letters to themselves.
-CONTACTS = ("person.email", "person.phone")
+CONTACTS = ("person.email", "person.phone", "address.correspondence")
 Stored = dict[tuple[str, str], StoredAnswer]
 _proofs: list[Callable[[Resident], frozenset[str]]] = []
 

@@ -16,6 +16,12 @@ from formspec.rules.wording import options_shown
 Question = dict[str, Any]
 YES, NO = "yes", "no"
 SAFE_CONTACT = "person.safe_contact"
+# How a person is reached: where they live, where letters go, their number and address, what they want and need of it.
+CONTACT_FACTS = frozenset({
+    "person.email", "person.phone", "person.contact_preference", "person.access_needs", SAFE_CONTACT,
+    "person.safe_contact_how", "address.current", "address.previous", "address.has_correspondence",
+    "address.correspondence", "dhp.new_address",
+})  # fmt: skip
 # What is so when one of several questions says it: not safe is not safe, whatever another answer says.
 CAREFUL = {SAFE_CONTACT: NO}
 

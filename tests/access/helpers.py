@@ -16,8 +16,8 @@ from tests.access.world import World
 from tests.advocates.registering.making import make_partner
 from tests.people import make_resident
 
-LOOK = [Scope.VIEW_CLAIMS, Scope.VIEW_PAPERS, Scope.VIEW_MONEY]
-ACT = [*LOOK, Scope.FILL_CLAIMS, Scope.SUBMIT_CLAIMS, Scope.FILL_PAPERS, Scope.FILL_MONEY]
+LOOK = [Scope.VIEW_CLAIMS, Scope.VIEW_PAPERS, Scope.VIEW_MONEY, Scope.VIEW_CONTACT]
+ACT = [*LOOK, Scope.FILL_CLAIMS, Scope.SUBMIT_CLAIMS, Scope.FILL_PAPERS, Scope.FILL_MONEY, Scope.FILL_CONTACT]
 WRITE = [*ACT, Scope.VIEW_MESSAGES, Scope.FILL_MESSAGES]
 
 

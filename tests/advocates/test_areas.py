@@ -139,10 +139,11 @@ def test_the_ways_to_papers_and_messages_stand_only_where_they_lead_somewhere(al
     assert (f"/claims/{claim.public_id}/messages/" in sent) is may
 
 
-def test_a_hand_over_takes_along_papers_and_money_as_far_as_the_sender_has_them_and_no_messages():
-    everything = scopes_of({**SENDS, "money": "fill"})
-    assert scopes_along("view", most=everything) == ["view:claims", "view:papers", "view:money"]
-    assert scopes_along("send", most=everything) == scopes_of({"claims": "send", "papers": "fill", "money": "fill"})
+def test_a_hand_over_takes_along_papers_money_and_contact_as_far_as_the_sender_has_them_and_no_messages():
+    everything = scopes_of({**SENDS, "money": "fill", "reach": "fill"})
+    assert scopes_along("view", most=everything) == ["view:claims", "view:papers", "view:money", "view:contact"]
+    sends = scopes_of({"claims": "send", "papers": "fill", "money": "fill", "reach": "fill"})
+    assert scopes_along("send", most=everything) == sends
     assert scopes_along("send", most=["view:papers"]) == [*scopes_of({"claims": "send"}), "view:papers"]
     assert scopes_along("fill", most=[]) == scopes_of({"claims": "fill"})
     assert scopes_along("nothing", most=everything) == []
@@ -160,7 +161,8 @@ def test_papers_messages_and_money_are_not_given_without_claims(area, form):
 
 def test_what_a_form_says_nothing_of_is_not_given():
     assert levels_said({"claims": "fill", "papers": ""}) == {
-        "claims": "fill", "papers": "nothing", "messages": "nothing", "money": "nothing", "journal": "nothing",
+        "claims": "fill", "papers": "nothing", "messages": "nothing", "money": "nothing", "reach": "nothing",
+        "journal": "nothing",
     }  # fmt: skip
 
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
-from accounts.models import AccessNeed
 from accounts.permissions import Scope
 from advocates.caseload.presenters.caseload import days_words, name_of, with_whom
 from advocates.caseload.readers.bookings import coming_bookings
@@ -18,6 +17,7 @@ from advocates.caseload.readers.caseload import tasks_shown
 from advocates.caseload.readers.cases import may_pass_on
 from advocates.caseload.readers.notes import notes_of
 from advocates.models import Case, CaseTask
+from advocates.presenters.reaching import reach_content
 from advocates.presenters.sentences import grant_for_helper
 from advocates.readers.grants import grants_to
 
@@ -25,6 +25,7 @@ from advocates.readers.grants import grants_to
 def case_content(case: Case, actor: Actor, now: dt.datetime) -> dict[str, Any]:
     """What the page of one case shows."""
     grants = list(grants_to(actor).filter(resident=case.resident_id))
+    reaches = case.organisation_id is None or any(Scope.VIEW_CONTACT in each.scopes for each in grants)
     tasks = tasks_shown(actor, [case])[case.pk]
     return {
         "case": case,
@@ -34,8 +35,7 @@ def case_content(case: Case, actor: Actor, now: dt.datetime) -> dict[str, Any]:
         "is_new": any(task.seen_at is None for task in tasks),
         "now": now,
         "grants": [grant_for_helper(each) for each in grants],
-        "reaches": case.organisation_id is None or any(Scope.VIEW_CLAIMS in each.scopes for each in grants),
-        "needs": [AccessNeed(each).label for each in case.resident.access_needs if each in AccessNeed.values],
+        "reach": reach_content(case.resident) if reaches else None,
         "notes": [_note(each, actor) for each in notes_of(case)],
         "bookings": coming_bookings(actor, case.resident_id, now),
         "changes": list(case.changes.order_by("-at", "-pk")),

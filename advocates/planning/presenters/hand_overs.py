@@ -30,6 +30,8 @@ MINE = {
     ("papers", "fill"): gettext_lazy("see my papers and send papers for me"),
     ("money", "view"): gettext_lazy("see my money: what I could get, decisions, and where it is paid"),
     ("money", "fill"): gettext_lazy("see my money, work out what I could get and enter bank details"),
+    ("reach", "view"): gettext_lazy("see how I am reached"),
+    ("reach", "fill"): gettext_lazy("see how I am reached and enter contact details"),
 }
 # As the resident reads it, least first.
 LEVEL_LABELS = {

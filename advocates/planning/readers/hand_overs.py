@@ -74,7 +74,7 @@ def levels_to_offer(viewer: Viewer) -> list[str]:
 
 
 def scopes_to_offer(viewer: Viewer, level: str) -> list[str]:
-    """What goes along at one of these levels: of papers and money, too, no more than this side may itself."""
+    """What goes along at one of these levels: beside claims no more than this side may itself."""
     return scopes_along(level, most=Scope.values if viewer.grant is None else viewer.grant.scopes)
 
 

@@ -78,7 +78,7 @@ def _grant(resident: Resident, organisation: Organisation) -> Delegation:
     today = timezone.localdate()
     return Delegation.objects.create(
         resident=resident, organisation=organisation,
-        scopes=scopes_of({"claims": "fill", "papers": "fill", "money": "view"}),
+        scopes=scopes_of({"claims": "fill", "papers": "fill", "money": "view", "reach": "view"}),
         starts_on=today, ends_on=last_day("half_year", today), why="Help with the rent",
     )  # fmt: skip
 

@@ -51,7 +51,7 @@ def _adviser(council: Council) -> Actor | None:
 
 
 def _register(person: NewPerson, by: Actor, *, kind: str, why: str, **evidence: str) -> Registration:
-    scopes = scopes_of({"claims": "send", "papers": "fill", "messages": "view", "money": "fill"})
+    scopes = scopes_of({"claims": "send", "papers": "fill", "messages": "view", "money": "fill", "reach": "fill"})
     terms = Terms(person.name, person.born_on, scopes, "year", why, person.language)
     shown = sha256_of(words_of_consent(terms, today=timezone.localdate(), by=by))
     consent = GivenConsent(kind=kind, scopes=scopes, period="year", why=why, sha256=shown, **evidence)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from accounts.models import Council
+from accounts.permissions import Scope
 from casework.deciding.readers import easy_letter
 from casework.deciding.readers.case import Case
 from casework.deciding.readers.wording import Around, around, values_for, words_of
@@ -23,7 +24,7 @@ from casework.deciding.rules.letter import HEADING, ITEM, TEXT, Letter
 from casework.models import Decision
 from claims.models import Claim
 from claims.readers.answer_store import sent_values, spec_of
-from claims.readers.claims import claim_with_money_for
+from claims.readers.claims import claim_with_money_for, may_in
 from core.outside.addresses import outside
 from core.rules.money import format_pence
 from formspec.rules.checks import WEEK, applicable
@@ -210,3 +211,8 @@ def letter_for(actor: Actor, public_id: uuid.UUID, letter_id: uuid.UUID) -> Deci
         raise Http404
     decision.claim = claim
     return decision
+
+
+def may_have_printed(actor: Actor, claim: Claim) -> bool:
+    """Whether the actor, who may see this claim's letters, may have them as they are posted: with the address."""
+    return may_in(actor, claim, Scope.VIEW_CONTACT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_GET
 
 from casework.deciding.actions.sending import record_letter_opened
-from casework.deciding.readers.letters import letter_for
+from casework.deciding.readers.letters import letter_for, may_have_printed
 from casework.deciding.rules.letter import plain_text
 from casework.models import Decision, LetterPdf
 from claims.readers.claims import is_own
@@ -31,7 +31,7 @@ def letter(request: HttpRequest, public_id: uuid.UUID, letter_id: uuid.UUID) -> 
         "claim": found.claim,
         "decision": found,
         "letter": found.letter,
-        "has_pdf": found.pdf.state == LetterPdf.State.READY,
+        "has_pdf": found.pdf.state == LetterPdf.State.READY and may_have_printed(request.actor, found.claim),
         "is_replaced": found.state == Decision.State.REOPENED,
         "back_url": reverse("claims:sent", args=[found.claim.public_id]),
     }
@@ -43,6 +43,8 @@ def letter(request: HttpRequest, public_id: uuid.UUID, letter_id: uuid.UUID) -> 
 def letter_pdf(request: HttpRequest, public_id: uuid.UUID, letter_id: uuid.UUID) -> HttpResponse:
     """The same as a PDF; in the moments before it is kept, the page."""
     found = letter_for(request.actor, public_id, letter_id)
+    if not may_have_printed(request.actor, found.claim):
+        raise Http404
     if found.pdf.state != LetterPdf.State.READY:
         return redirect("casework:letter", public_id, letter_id)
     if not is_own(request.actor, found.claim):

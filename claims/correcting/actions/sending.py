@@ -24,9 +24,9 @@ from claims.correcting.rules import Worked
 from claims.models import Answer, Claim, ClaimPdf, Correction, CorrectionAsk, Fact, ResidentAct, Submission
 from claims.readers.answer_store import correction_context, encrypted_columns
 from claims.readers.claimant import Claimant, claimant_in
-from claims.readers.claims import grant_on, grant_to_money, is_own
+from claims.readers.claims import grant_beside, grant_on, is_own
 from claims.readers.own_word import is_about_word
-from claims.readers.where_it_goes import asks_where
+from claims.readers.where_it_goes import asks_for
 from claims.rules.urgency import urgencies_in
 from claims.signals import claim_changed, claim_corrected
 from core.crypto import encrypt
@@ -91,8 +91,8 @@ def _wants_claimant(case: Case, worked: Worked, grant: Delegation | None, by: Ac
         return False
     if grant.basis not in Delegation.CONSENTS:
         # The law gives them the claimant's word, as far as they were let.
-        says_where = any(asks_where(case.spec.questions[key]) for key in worked.changed)
-        return says_where and grant_to_money(by, case.ask.claim, lock=True) is None
+        wanted = frozenset().union(*(asks_for(case.spec.questions[key]) for key in worked.changed))
+        return any(grant_beside(by, case.ask.claim, scope, lock=True) is None for scope in wanted)
     return any(is_about_word(case.spec.questions[key]) for key in worked.changed)
 
 
