@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import copy
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from accounts.models import Delegation
+from accounts.models import Delegation, Resident
 from accounts.permissions import Scope, looking
+from advocates.rules.terms import LEVELS, scopes_of
+from formspec.rules.compile import compile_form
+from jobjournal.models import Appointment
+from tests.access import world as planted
 from tests.access.table import BODIES, ROWS, Row
 from tests.access.world import World
+from tests.claims import sent
+from tests.claims.sent import ACCOUNT
 from tests.test_access import call
 
 # Whoever signed in may do these, whatever their grants: they are about the helper's own record.
@@ -52,7 +60,8 @@ MAY = {
     Scope.VIEW_MONEY: SEES_MONEY, Scope.FILL_MONEY: MONEY,
 }  # fmt: skip
 
-# What each area opens to the eye. Papers, messages, money and contact details are of claims, and open nothing without them.
+# What each area opens to the eye. Papers, messages, money and contact details are of claims, and open nothing without
+# them.
 CLAIMS = {
     ("claims:check_answers", "draft"), ("claims:page", "draft page"), ("claims:row", "draft row"),
     ("claims:sent", "sent"), ("claims:task_list", "draft"),
@@ -96,6 +105,26 @@ SEES = {
 }
 
 
+# What is the owner's, by the area whose leave shows it: in nobody's page without that.
+TOLD = {
+    Scope.VIEW_CONTACT: ("7 Canary Row", "960777", "olwen@example.org", "Text message of a canary"),
+    Scope.VIEW_MONEY: ("ending 45", ACCOUNT, "309430"),
+    Scope.VIEW_MESSAGES: ("Good morning.",),
+    Scope.VIEW_JOURNAL: ("Canary coach",),
+}
+REACHED = [
+    {"key": "address", "label": "Your address", "type": "address", "fact": "address.current", "required": False},
+    {"key": "phone", "label": "Your number", "type": "phone", "fact": "person.phone", "required": False},
+    {"key": "email", "label": "Your email", "type": "email", "fact": "person.email", "required": False},
+    {"key": "ways", "label": "How shall we tell you?", "type": "multi_choice", "fact": "person.contact_preference",
+     "required": False, "options": [{"value": "sms", "label": "Text message of a canary"}]},
+]  # fmt: skip
+REACHED_AT = {
+    "address": {"line1": "7 Canary Row", "line2": "", "town": "Calder", "county": "", "postcode": "AB1 2DE"},
+    "phone": "01632 960777", "email": "olwen@example.org", "ways": ["sms"],
+}  # fmt: skip
+
+
 def photo() -> SimpleUploadedFile:
     picture = io.BytesIO()
     Image.new("RGB", (8, 8)).save(picture, "PNG")
@@ -106,6 +135,21 @@ def photo() -> SimpleUploadedFile:
 def world(calderbrook, southmere, operator, settings, tmp_path):
     settings.MAILBOX_DIR = tmp_path
     return World(calderbrook, southmere, operator)
+
+
+@pytest.fixture
+def told_world(calderbrook, southmere, operator, settings, tmp_path, monkeypatch):
+    """A world in which every form of the owner's says how they are reached, as their record does."""
+    settings.MAILBOX_DIR = tmp_path
+    spec = copy.deepcopy(sent.SOURCE)
+    spec["sections"][1]["questions"] += REACHED
+    monkeypatch.setattr(sent, "_compiled", lambda: compile_form(spec, guidance={}))
+    for module in (sent, planted):
+        monkeypatch.setattr(module, "ANSWERS", {**sent.ANSWERS, **REACHED_AT})
+    world = World(calderbrook, southmere, operator)
+    Resident.objects.filter(pk=world.actors["owner"].resident.pk).update(phone="+441632960777", contact_by=["sms"])
+    Appointment.objects.update(what="Canary coach")
+    return world
 
 
 @pytest.fixture
@@ -183,3 +227,41 @@ def test_a_helper_looks_by_the_scope_of_the_area_and_no_other(world):
         grant.scopes = list(scopes)
         grant.save()
         assert opened(world, rows) == may, scopes
+
+
+def words_of(response) -> str:
+    """Everything that came back, headers too, with no blanks in numbers."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    said = f"{body.decode(errors='replace')} {dict(response.headers)}"
+    return said + re.sub(r"(?<=\d)[\s-]+(?=\d)", "", said)
+
+
+@pytest.mark.slow
+def test_no_page_and_no_file_says_anything_of_an_area_that_was_not_given(told_world):
+    """Each area alone, and with claims; the owner sees all of it, so that the words are there to be found."""
+    owner, helper = told_world.actors["owner"], told_world.actors["other"]
+    rows = [row for row in ROWS if row.method == "GET" and row.names in told_world.arguments]
+    today = timezone.localdate()
+    grant = Delegation.objects.create(
+        resident=owner.resident, helper=helper.user, scopes=[], starts_on=today, ends_on=today
+    )
+    told_world.arguments["helping"] = [str(grant.public_id)]
+    rows += [Row("advocates:person", "helping", "GET", dict.fromkeys(("owner", "other"), "200"), ())]
+
+    def found(persona: str) -> dict[str, set[str]]:
+        said = {area: set() for area in TOLD}
+        for row in rows:
+            words = words_of(call(told_world.browser(persona), row, told_world.arguments[row.names]))
+            for area, canaries in TOLD.items():
+                said[area] |= {f"{row.name} {row.names}: {each}" for each in canaries if each in words}
+        return said
+
+    assert all(found("owner").values())
+    for area, levels in LEVELS.items():
+        for scopes in (list(levels.values())[-1], [*scopes_of({"claims": "send"}), *list(levels.values())[-1]]):
+            grant.scopes = sorted(set(scopes))
+            grant.save()
+            said = found("other")
+            assert {each: where for each, where in said.items() if where and each not in grant.scopes} == {}, scopes
+        # With claims, it is all there for whom it was given to.
+        assert said.get(levels["view"][0], True), area

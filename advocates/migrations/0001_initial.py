@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('to_tell', models.CharField(blank=True, max_length=8)),
                 ('waits_since', models.DateTimeField(null=True)),
                 ('version', models.PositiveIntegerField(default=0)),
+                ('sort_name', models.CharField(db_default='', editable=False, max_length=200)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('covered_for', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='accounts.organisation')),
@@ -523,6 +524,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['council', 'organisation', 'waits_since', 'id'], name='case_by_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['council', 'organisation', 'sort_name', 'id'], name='case_by_name'),
         ),
         migrations.AddIndex(
             model_name='case',

@@ -45,7 +45,10 @@ class Case(CouncilOwned):
     # Counts who was responsible: a page that was drawn at an older one changes nothing.
     version = models.PositiveIntegerField(default=0)
 
-    personal_data = {"closed_why": "claim", "told": "staff", "to_tell": "unused"}
+    # The person's name as lists are in order of it. Triggers keep it (migrations/0002), whoever writes a name.
+    sort_name = models.CharField(max_length=200, db_default="", editable=False)
+
+    personal_data = {"closed_why": "claim", "sort_name": "identity", "told": "staff", "to_tell": "unused"}
 
     class Meta:
         ordering = ["opened_at", "pk"]
@@ -70,6 +73,11 @@ class Case(CouncilOwned):
                 fields=["council", "organisation", "waits_since", "id"],
                 condition=Q(closed_at__isnull=True),
                 name="case_by_waiting",
+            ),
+            models.Index(
+                fields=["council", "organisation", "sort_name", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="case_by_name",
             ),
             models.Index(fields=["council", "id"], condition=~Q(to_tell=""), name="case_to_tell"),
         ]

@@ -30,7 +30,7 @@ from tests.advocates.test_confirming import seen, send
 from tests.claims.making import SMALL_SOURCE, fill, make_statuses
 from tests.people import browser_of
 
-HOME = {"line_1": "7 Canary Row", "line_2": "", "county": "", "town": "Calder", "postcode": "HX1 1AA"}
+HOME = {"line1": "7 Canary Row", "line2": "", "county": "", "town": "Calder", "postcode": "AB1 2DE"}
 QUESTIONS: list[dict[str, Any]] = [
     {"key": "address", "label": "Your address", "type": "address", "fact": "address.current", "required": True},
     {"key": "phone", "label": "Your number", "type": "phone", "fact": "person.phone", "required": False},
@@ -82,9 +82,9 @@ def test_how_somebody_is_reached_is_seen_and_said_as_far_as_contact_is_given(ali
     page, check = page_address(draft, "paying-you"), f"/claims/{draft.public_id}/check/"
     let(grant, claims="send", money="fill", reach=level)
     html = browser_of(bob).get(page).content.decode()
-    assert (CLOSED in html, "7 Canary Row" in html, 'name="address-line_1"' in html) == LEVELS[level]
+    assert (CLOSED in html, "7 Canary Row" in html, 'name="address-line1"' in html) == LEVELS[level]
     text = browser_of(bob).get(check).content.decode()
-    assert ("7 Canary Row" in text, "960 111" in text, "By letter" in text) == (level != "nothing",) * 3
+    assert ("7 Canary Row" in text, "960111" in text.replace(" ", ""), "By letter" in text) == (level != "nothing",) * 3
     # What else stands on the page is saved, whatever of it is closed; boxes that were not drawn are ticked off by none.
     posted = browser_of(bob).post(page, {"_base-anything_else": "0", "anything_else": "A word"})
     assert posted.status_code == 302
@@ -92,7 +92,7 @@ def test_how_somebody_is_reached_is_seen_and_said_as_far_as_contact_is_given(ali
     if level == "fill":
         type_in(draft, bob, "ways", ["sms"])
         return
-    for key, raw in (("address", HOME | {"line_1": "1 Other Road"}), ("phone", "07700 900 111"), ("ways", ["sms"])):
+    for key, raw in (("address", HOME | {"line1": "1 Other Road"}), ("phone", "07700 900 111"), ("ways", ["sms"])):
         before = Answer.objects.get(claim=draft, key=key).revision
         with pytest.raises(PermissionDenied):
             type_in(draft, bob, key, raw)
@@ -102,7 +102,7 @@ def test_how_somebody_is_reached_is_seen_and_said_as_far_as_contact_is_given(ali
         assert Answer.objects.get(claim=draft, key=key).revision == before
 
 
-@pytest.mark.parametrize(("key", "raw"), [("phone", "07700 900 111"), ("letters", HOME | {"line_1": "1 Other Road"})])
+@pytest.mark.parametrize(("key", "raw"), [("phone", "07700 900 111"), ("letters", HOME | {"line1": "1 Other Road"})])
 def test_a_change_of_contact_that_a_helper_typed_wants_its_owners_word(alice, bob, draft, grant, key, raw):
     let(grant, claims="send", reach="fill")
     type_in(draft, bob, key, raw)
@@ -111,7 +111,7 @@ def test_a_change_of_contact_that_a_helper_typed_wants_its_owners_word(alice, bo
     let(grant, claims="send")
     waiting = browser_of(bob).get(f"/confirm/{draft.public_id}/").content.decode()
     assert "Not shown to you" in waiting
-    assert ("1 Other Road" in waiting, "900 111" in waiting) == (False, False)
+    assert ("1 Other Road" in waiting, "900111" in waiting.replace(" ", "")) == (False, False)
     confirm_typed(public_id=draft.public_id, seen=seen(draft), by=alice)
     assert not send(draft, bob).is_draft
 
@@ -158,7 +158,7 @@ def test_the_persons_page_says_how_to_reach_them_to_whom_it_was_given_and_never_
     address = f"/helping/{grant.public_id}/"
 
     def shown() -> str:
-        return browser_of(bob).get(address).content.decode()
+        return browser_of(bob).get(address).content.decode().replace("07700 900111", "07700 900 111")
 
     let(grant, claims="send", money="fill", papers="fill", messages="fill", journal="fill")
     assert ("900 111" in shown(), resident.email in shown(), "How to reach them" in shown()) == (False, False, False)

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextChoices
-from django.db.models.functions import Lower
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
@@ -99,12 +98,15 @@ def caseload(actor: Actor, wanted: CaseloadFilter, near: Near) -> QuerySet[Case]
     """The open cases that fit, in order, with what a row shows."""
     cases = open_cases(actor).filter(_whose(wanted.tab, near))
     if wanted.waits:
-        cases = cases.filter(Exists(CaseTask.objects.filter(case=OuterRef("pk"), kind=wanted.waits)))
+        # A sub-select with one value is asked of each case by the index of tasks, however few rows PostgreSQL expects;
+        # an EXISTS would become a join, which without statistics compares every case with every task.
+        waiting = CaseTask.objects.filter(case=OuterRef("pk"), kind=wanted.waits)
+        cases = cases.filter(pk=Subquery(waiting.order_by().values("case")[:1]))
         if wanted.waits not in (CaseTask.Kind.NOTE, CaseTask.Kind.ENDING) and actor.membership.organisation_id:
             cases = cases.filter(resident__in=grants_for(actor, Scope.VIEW_CLAIMS).order_by().values("resident"))
     for word in wanted.name.split()[:5]:
         cases = cases.filter(resident__name__icontains=word)
-    first = Lower("resident__name") if wanted.sort == Sort.NAME else F("waits_since").asc(nulls_last=True)
+    first = F("sort_name") if wanted.sort == Sort.NAME else F("waits_since").asc(nulls_last=True)
     return cases.order_by(first, "pk").select_related("resident", "responsible", "team", "covered_for")
 
 

@@ -9,10 +9,10 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Delegation, Team, TeamMember
+from accounts.models import Delegation, Resident, Team, TeamMember
 from accounts.permissions import Role, Scope
 from advocates.caseload.actions.passing import pass_on
-from advocates.caseload.readers.caseload import CaseloadFilter, Near, Tab, caseload, count_by_tab, near
+from advocates.caseload.readers.caseload import CaseloadFilter, Near, Sort, Tab, caseload, count_by_tab, near
 from advocates.caseload.readers.cases import case_for
 from advocates.models import Case, CaseTask, PlanAction, PlanShare
 from tests.advocates.caseload.making import make_adviser, make_case, make_partner, make_team
@@ -166,3 +166,19 @@ def test_what_waits_is_shown_in_narrow_windows_too(case, pat):
     assert "paper wanted" in cell
     # Without words a cell is left out there.
     assert "data-empty" not in cell.partition(">")[0]
+
+
+def test_a_list_is_in_order_of_names_as_they_are_now_whoever_wrote_them(calderbrook, pat):
+    zoe, adam = (make_resident(calderbrook, name, f"{name[0]}@example.org").resident for name in ("zoë Ash", "Adam"))
+    first, second = make_case(zoe, pat), make_case(adam, pat)
+    assert names(pat, Tab.MINE, sort=Sort.NAME) == ["Adam", "zoë Ash"]
+    Resident.objects.filter(pk=zoe.pk).update(name="AARON")
+    assert names(pat, Tab.MINE, sort=Sort.NAME) == ["AARON", "Adam"]
+    # A page that was read before the change writes the row whole.
+    first.save()
+    assert Case.objects.get(pk=first.pk).sort_name == "aaron"
+    Case.objects.filter(pk=second.pk).update(sort_name="0")
+    assert Case.objects.get(pk=second.pk).sort_name == "adam"
+    other = make_resident(calderbrook, "Bea", "bea@example.org").resident
+    Case.objects.filter(pk=first.pk).update(resident=other)
+    assert Case.objects.get(pk=first.pk).sort_name == "bea"
