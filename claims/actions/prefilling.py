@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.models import Resident
 from claims.actions.storing import upsert_answers
 from claims.models import Answer, Claim, Fact
 from claims.readers import claims as readers
@@ -44,6 +45,10 @@ def prefill_from_facts(*, claim: Claim, by: Actor, unseen: Collection[uuid.UUID]
             "form": spec_of(fact.claim).title,
             "date": date_format(fact.confirmed_at, "j F Y"),
         }
+    # What a hidden claim said may stand in the record too.
+    made_with = {} if unseen else _of_record(claim.resident)
+    for fact in made_with.keys() - values.keys():
+        values[fact], page_state[fact] = made_with[fact], _("your record")
     for fact in implied_facts().keys() & values.keys():
         for implied, value in implied_facts()[fact].items():
             values.setdefault(implied, value)
@@ -87,6 +92,17 @@ def copy_answers(*, source: Claim, target: Claim, by: Actor) -> None:
     audit.record(
         "claims.answers.copied", by=by, resident=target.resident, subject=f"form {target.form_version.form.slug}"
     )
+
+
+def _of_record(resident: Resident) -> dict[str, Any]:
+    """The name and the date of birth with which somebody made the record for the person. A record without a birth is
+    nobody's yet, and a name of one word does not say which it is.
+    """
+    if resident.born_on is None:
+        return {}
+    born = {"person.dob": resident.born_on.isoformat()}
+    *first, last = resident.name.split() or [""]
+    return born | {"person.name": {"first": " ".join(first), "last": last}} if first else born
 
 
 def _value_of(fact: Fact, asked: FormSpec) -> Any:

@@ -1,6 +1,7 @@
 """Somebody is away: their cases go over on the first day and come back after the last, by themselves."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -13,10 +14,13 @@ from accounts.models import AuditEvent, Delegation
 from accounts.permissions import Role
 from accounts.staffing.actions.people import change_person, end_work_of
 from advocates.caseload.actions.covering import AlreadyAway, WrongDays, end_absence, keep_absences, say_away
+from advocates.caseload.actions.notes import NoteInput, write_note
 from advocates.caseload.actions.opening import close_case, reopen_case
 from advocates.caseload.actions.passing import CannotTake, pass_on
 from advocates.caseload.actions.telling import send_digests
 from advocates.caseload.readers.absences import last_absence, passed_meanwhile
+from advocates.caseload.readers.cases import case_for
+from advocates.caseload.readers.notes import notes_of
 from advocates.models import Absence, Case, CaseloadWishes, CaseTask
 from notifications.readers import mailbox
 from tests.advocates.caseload.making import make_case, make_team, told
@@ -183,6 +187,17 @@ def test_leavers_without_a_team_leave_a_mark_and_their_manager_is_told_without_n
     [mail] = [each for each in mailbox() if "pia@" in each.to]
     assert "Alice" not in mail.text
     assert "/caseload/" in mail.text
+
+
+def test_whoever_takes_over_from_a_leaver_reads_their_notes_and_the_leaver_no_more(case, pat, priya, pia):
+    said = NoteInput("She rings after four", timezone.localdate())
+    note = write_note(public_id=case.public_id, said=said, client_id=uuid.uuid4(), by=pat)
+    end_work_of(membership_id=pat.membership.pk, by=pia)
+    pass_on(public_id=case.public_id, to=priya.membership, version=Case.objects.get().version, by=pia)
+    page = browser_of(priya).get(reverse("advocates:case", args=[case.public_id])).content.decode()
+    assert ("She rings after four" in page, pat.membership.display_name in page) == (True, True)
+    assert [each.note for each in notes_of(case_for(priya, case.public_id))] == [note]
+    assert browser_of(pat).get(reverse("advocates:case", args=[case.public_id])).status_code in (302, 404)
 
 
 def test_another_role_that_works_with_nobody_is_a_leaving_too(homes, case, pat, pia):

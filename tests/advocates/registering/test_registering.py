@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.actions.sign_in import sign_in_resident
 from accounts.actors import Actor
 from accounts.models import AuditEvent, Delegation, Resident, SignInCode
-from accounts.permissions import Scope
+from accounts.permissions import Role, Scope
 from accounts.readers import grant_for, offers_for
 from accounts.staffing.actions.people import end_work_of
 from advocates.actions.ending import end_own_grant
@@ -23,6 +23,7 @@ from advocates.registering.actions.consents import end_consent
 from advocates.registering.actions.registering import NoConsent, WordsMoved, register_person
 from advocates.registering.readers.registered import registration_to, written_down
 from advocates.registering.rules import sha256_of
+from claims.actions.answering import start_claim
 from claims.models import Claim
 from core.tenancy import council_scope
 from core.uploading.files import CleanFile
@@ -31,7 +32,9 @@ from notifications.models import Message
 from notifications.texts import render_message
 from tests.advocates.registering.making import FILL, consent_of, make_partner, new_person, registered
 from tests.advocates.test_ending import grant_of
+from tests.claims.making import publish_small
 from tests.claims.reached import sent_as
+from tests.people import make_staff
 
 
 @pytest.fixture
@@ -245,3 +248,19 @@ def test_what_somebody_was_given_at_the_council_ends_when_they_leave(aisha, omar
     assert Message.objects.filter(resident=registration.resident, template="helper_gave_up").exists()
     own.refresh_from_db()
     assert own.revoked_at is None
+
+
+def test_a_form_takes_the_name_and_the_birth_from_the_record_that_was_made(calderbrook):
+    partner = make_partner(calderbrook)
+    made = registered(partner)
+    publish_small(make_staff(calderbrook, "Adam Admin", "adam@calderbrook.example", Role.ADMIN))
+    draft = start_claim(slug="small-form", language="en-gb", by=partner, record=made.resident)
+    said = {each.key: (each.value, each.source) for each in draft.answers.filter(key__in=["name", "dob"])}
+    assert said == {
+        "name": ({"first": "Joan", "last": "Holt"}, "your record"),
+        "dob": ({"day": "27", "month": "3", "year": "1950"}, "your record"),
+    }
+    # A name that cannot be told apart is asked.
+    other = registered(partner, name="Madonna")
+    [born] = start_claim(slug="small-form", language="en-gb", by=partner, record=other.resident).answers.all()
+    assert born.key == "dob"
