@@ -238,19 +238,20 @@ def words_of(response) -> str:
 
 @pytest.mark.slow
 def test_no_page_and_no_file_says_anything_of_an_area_that_was_not_given(told_world):
-    """Each area alone, and with claims; the owner sees all of it, so that the words are there to be found."""
+    """Each area beside claims; the owner sees all of it, so that the words are there to be found."""
     owner, helper = told_world.actors["owner"], told_world.actors["other"]
-    rows = [row for row in ROWS if row.method == "GET" and row.names in told_world.arguments]
+    rows = [row for row in ROWS if row.method == "GET" and row.names and row.outcomes["owner"] == "200"]
+    rows = [row for row in rows if row.outcomes["other"] in ("403", "404")]
     today = timezone.localdate()
     grant = Delegation.objects.create(
         resident=owner.resident, helper=helper.user, scopes=[], starts_on=today, ends_on=today
     )
     told_world.arguments["helping"] = [str(grant.public_id)]
-    rows += [Row("advocates:person", "helping", "GET", dict.fromkeys(("owner", "other"), "200"), ())]
+    person = Row("advocates:person", "helping", "GET", dict.fromkeys(("owner", "other"), "200"), ())
 
     def found(persona: str) -> dict[str, set[str]]:
         said = {area: set() for area in TOLD}
-        for row in rows:
+        for row in (*rows, person):
             words = words_of(call(told_world.browser(persona), row, told_world.arguments[row.names]))
             for area, canaries in TOLD.items():
                 said[area] |= {f"{row.name} {row.names}: {each}" for each in canaries if each in words}
@@ -258,10 +259,8 @@ def test_no_page_and_no_file_says_anything_of_an_area_that_was_not_given(told_wo
 
     assert all(found("owner").values())
     for area, levels in LEVELS.items():
-        for scopes in (list(levels.values())[-1], [*scopes_of({"claims": "send"}), *list(levels.values())[-1]]):
-            grant.scopes = sorted(set(scopes))
-            grant.save()
-            said = found("other")
-            assert {each: where for each, where in said.items() if where and each not in grant.scopes} == {}, scopes
-        # With claims, it is all there for whom it was given to.
+        grant.scopes = sorted({*scopes_of({"claims": "send"}), *list(levels.values())[-1]})
+        grant.save()
+        said = found("other")
+        assert {each: where for each, where in said.items() if where and each not in grant.scopes} == {}, area
         assert said.get(levels["view"][0], True), area

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from accounts.models import Resident
 from accounts.readers import contacts_of
-from claims.models import Answer, Claim
+from claims.models import Answer, Claim, Fact
 from claims.readers.answer_store import StoredAnswer, localised_spec
 from formspec.rules.answer_types import type_of
 from formspec.rules.form_spec import FormSpec, Question
@@ -16,6 +16,8 @@ from formspec.rules.visibility import FormState
 
 # Where the council will write to: whoever is let to send must not lead the letters to themselves.
 CONTACTS = ("person.email", "person.phone", "address.correspondence")
+# Letters go here too, but a form is about it: what waits is another one than a claim that was sent says.
+HOME = "address.current"
 Stored = dict[tuple[str, str], StoredAnswer]
 _proofs: list[Callable[[Resident], frozenset[str]]] = []
 
@@ -52,7 +54,7 @@ def code_goes_to(resident: Resident) -> tuple[str, str] | None:
 
 def unconfirmed(claim: Claim, form_state: FormState, stored: Stored) -> list[TypedAnswer]:
     """Those that a helper typed and the claimant has not confirmed: where money goes (`own_word` of the answer type),
-    and a contact that is none of the claimant's account.
+    a contact that is none of the claimant's account, and another home than they are known to have.
 
     No query where no helper typed anything.
     """
@@ -78,13 +80,16 @@ def _value_at(spec: FormSpec, form_state: FormState, key: str, row: str) -> Any:
 
 def is_about_word(question: Question) -> bool:
     """Whether an answer to it, or in a row of it, may want the claimant's own word."""
-    is_one = type_of(question).own_word or question.get("fact") in CONTACTS
+    is_one = type_of(question).own_word or question.get("fact") in (*CONTACTS, HOME)
     return is_one or any(is_about_word(part) for part in question.get("fields", ()))
 
 
 def _wants_word(claim: Claim, question: Question, value: Any) -> bool:
     if type_of(question).own_word:
         return True
+    if question.get("fact") == HOME:
+        known = Fact.objects.filter(resident=claim.resident_id, fact=HOME).first()
+        return known is not None and known.value != value
     return question.get("fact") in CONTACTS and str(value).lower() not in own_contacts(claim.resident)
 
 

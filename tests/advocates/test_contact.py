@@ -18,7 +18,7 @@ from advocates.rules.terms import scopes_of
 from claims.actions.answering import AnswerChange, save_answers, start_claim
 from claims.actions.confirming import confirm_typed
 from claims.actions.sending import WantsOwnWord
-from claims.models import Answer, Claim
+from claims.models import Answer, Claim, Fact
 from claims.presenters.links import page_address
 from claims.readers.files import document_for
 from claims.readers.where_it_goes import closed_to, unseen_by
@@ -113,6 +113,18 @@ def test_a_change_of_contact_that_a_helper_typed_wants_its_owners_word(alice, bo
     assert "Not shown to you" in waiting
     assert ("1 Other Road" in waiting, "900111" in waiting.replace(" ", "")) == (False, False)
     confirm_typed(public_id=draft.public_id, seen=seen(draft), by=alice)
+    assert not send(draft, bob).is_draft
+
+
+def test_another_home_than_was_sent_before_wants_its_owners_word_and_a_first_one_does_not(alice, bob, draft, grant):
+    let(grant, claims="send", money="fill", reach="fill")
+    type_in(draft, bob, "address", HOME | {"line1": "1 Other Road"})
+    fact = Fact.objects.create(
+        resident=alice.resident, claim=draft, fact="address.current", value=HOME, confirmed_at=timezone.now()
+    )
+    with pytest.raises(WantsOwnWord):
+        send(draft, bob)
+    fact.delete()
     assert not send(draft, bob).is_draft
 
 
