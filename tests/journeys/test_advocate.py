@@ -56,7 +56,7 @@ def register(adviser: Person) -> None:
     adviser.submit()
     choose(adviser, "needs", message_language="en-gb", safe="yes")
     adviser.submit()
-    choose(adviser, "allowed", claims="fill", journal="nothing", period="month", kind="witnessed")
+    choose(adviser, "allowed", claims="fill", reach="fill", journal="nothing", period="month", kind="witnessed")
     fill(adviser, "allowed", why="No computer at home")
     adviser.submit()
     says(adviser, f"You are {NAN}, born on 27 March 1950.")

@@ -34,7 +34,7 @@ from tests.advocates.registering.making import FILL, consent_of, make_partner, n
 from tests.advocates.test_ending import grant_of
 from tests.claims.making import publish_small
 from tests.claims.reached import sent_as
-from tests.people import make_staff
+from tests.people import browser_of, make_staff
 
 
 @pytest.fixture
@@ -264,3 +264,23 @@ def test_a_form_takes_the_name_and_the_birth_from_the_record_that_was_made(calde
     other = registered(partner, name="Madonna")
     [born] = start_claim(slug="small-form", language="en-gb", by=partner, record=other.resident).answers.all()
     assert born.key == "dob"
+
+
+def test_what_was_written_down_of_how_they_are_reached_is_for_whom_it_was_given_to_while_it_is_safe(pat):
+    given = {"email": "joan@example.org", "phone": "+447700900111", "address": "7 Canary Row", "access_needs": ["bsl"]}
+    reached = {"email": "joan@example.org", "phone": "07700 900111", "where": "7 Canary Row", "code": "AB1 2DE"}
+
+    def shown(scopes, **more) -> set[str]:
+        name = f"Joan Holt {Registration.objects.count()}"
+        made = registered(pat, consent={"scopes": scopes}, **{**given, "name": name, **more})
+        html = (
+            browser_of(pat)
+            .get(f"/helping/{made.delegation.public_id}/registered/")
+            .content.decode()
+            .replace("\xa0", " ")
+        )
+        return {name for name, words in reached.items() if words in html}
+
+    assert shown(FILL) == set()
+    assert shown([*FILL, Scope.VIEW_CONTACT]) == set(reached)
+    assert shown([*FILL, Scope.VIEW_CONTACT], safe_to_contact=False) <= {"code"}
