@@ -35,7 +35,8 @@ def case_content(case: Case, actor: Actor, now: dt.datetime) -> dict[str, Any]:
         "is_new": any(task.seen_at is None for task in tasks),
         "now": now,
         "grants": [grant_for_helper(each) for each in grants],
-        "reach": reach_content(case.resident) if reaches else None,
+        # That it is not safe is for everybody who might ring.
+        "reach": reach_content(case.resident) if reaches or not case.resident.safe_to_contact else None,
         "notes": [_note(each, actor) for each in notes_of(case)],
         "bookings": coming_bookings(actor, case.resident_id, now),
         "changes": list(case.changes.order_by("-at", "-pk")),

@@ -25,6 +25,7 @@ def parts(name, day):
 
 def test_the_page_shows_the_way_to_their_forms_and_marks_what_is_new(case, pat, alice):
     CaseTask.objects.create(case=case, kind="ending", since=timezone.now())
+    Delegation.objects.update(scopes=["view:claims", "view:contact"])
     browser = browser_of(pat)
     page = browser.get(url("case", case)).content.decode()
     assert "/helping/" in page
