@@ -21,7 +21,14 @@ WHO = {
 }  # fmt: skip
 KNOWN = {"has_none": "on"}
 NEEDS = {"message_language": "en-gb", "safe": "yes", "email": "", "phone": "", "address": "1 Mill Street"}
-ALLOWED = {"claims": "fill", "reach": "view", "journal": "nothing", "period": "month", "why": "Bad eyes", "kind": "signed"}
+ALLOWED = {
+    "claims": "fill",
+    "reach": "view",
+    "journal": "nothing",
+    "period": "month",
+    "why": "Bad eyes",
+    "kind": "signed",
+}
 YES = {"said_yes": "on", "kept_at": "Cabinet N"}
 
 
