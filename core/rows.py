@@ -131,7 +131,9 @@ def _plan_of(make: Callable[..., QuerySet[Any]], given: dict[str, Any], before: 
         first, values = f"{before[0]}; ", [_Slot(before[1]), *values]
     expressions = [expression for expression, _sql, _alias in compiler.select]
     converters = list(compiler.get_converters(expressions).items())
-    return _Plan(first, sql, values, query.select_for_update, converters, _builder(compiler) if query.default_cols else tuple)
+    return _Plan(
+        first, sql, values, query.select_for_update, converters, _builder(compiler) if query.default_cols else tuple
+    )
 
 
 def _mark(value: Any, number: int) -> Any:
