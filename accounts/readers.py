@@ -114,13 +114,13 @@ def versions_of(actor: Actor, session_key: str) -> Statement:
     user = actor.user.pk if actor.user else None
     # A visitor's record is known by the session alone.
     own = ("id", actor.resident.pk if actor.resident else None) if user is None else ("user_id", user)
-    reach = [SESSION, session_key, user]
-    return _VERSIONS.format(**named, own=own[0]), [*reach, session_key, user, own[1], user, actor.council.pk]
+    values = [session_key, user, own[1], user, actor.council.pk]
+    return Statement(_VERSIONS.format(**named, own=own[0]), values, _REACH, [SESSION, session_key, user])
 
 
+_REACH = "SELECT set_config(%s, %s, true), accounts_name_person(%s)"
 # Which transaction wrote this version of a row, and where it stands: no two versions of a row have the same of both.
-_VERSIONS = """SELECT set_config(%s, %s, true), accounts_name_person(%s);
-SELECT council.xmin::text, council.ctid::text, session.xmin::text, session.ctid::text, person.xmin::text,
+_VERSIONS = """SELECT council.xmin::text, council.ctid::text, session.xmin::text, session.ctid::text, person.xmin::text,
        person.ctid::text, resident.xmin::text, resident.ctid::text, membership.xmin::text, membership.ctid::text
   FROM {council} AS council
   LEFT JOIN {session} AS session ON session.session_key = %s AND session.expire_date > now()

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-from core.rows import execute, known_to
+from core.rows import known_to
 
 SETTING = "app.council_id"
 # Accounts, second factors and sessions belong to no council. In a transaction those are within reach that it has named:
@@ -54,8 +54,23 @@ def work_in_background() -> None:
     _own_limits.update(OF_BACKGROUND)
 
 
-# A statement in SQL and its values.
-Statement = tuple[str, list[Any]]
+class Statement(NamedTuple):
+    """A statement in SQL and its values, and one that is run before it in the same trip."""
+
+    sql: str
+    values: Sequence[Any]
+    before: str = ""
+    values_before: Sequence[Any] = ()
+
+    def run(self, cursor: Any, using: str, settings: str = "", of_settings: Sequence[Any] = ()) -> list[tuple]:
+        """Its rows. `settings` goes first of all."""
+        steps = [step for step in (settings, self.before) if step]
+        # Of several statements psycopg2 gives the rows of the last.
+        cursor.execute(
+            "; ".join([*steps, known_to(connections[using], self.sql)]),
+            [*of_settings, *self.values_before, *self.values],
+        )
+        return cursor.fetchall()
 
 
 def _set_local(council_id: int | None, using: str, first: Statement | None = None) -> list[tuple]:
@@ -68,17 +83,14 @@ def _set_local(council_id: int | None, using: str, first: Statement | None = Non
         if first is None:
             cursor.execute(sql, parts)
             return []
-        # Of several statements psycopg2 gives the rows of the last.
-        cursor.execute(f"{sql}; {known_to(connections[using], first[0])}", [*parts, *first[1]])
-        return cursor.fetchall()
+        return first.run(cursor, using, sql, parts)
 
 
 def _rows_of(first: Statement | None, using: str) -> list[tuple]:
     if first is None:
         return []
     with connections[using].cursor() as cursor:
-        execute(cursor, connections[using], *first)
-        return cursor.fetchall()
+        return first.run(cursor, using)
 
 
 @contextlib.contextmanager

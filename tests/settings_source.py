@@ -44,7 +44,7 @@ def variables_read() -> set[str]:
     """Every variable that some module reads."""
     readers = {
         "os.environ.get", "os.environ.setdefault", "environment.text", "environment.flag", "environment.listing",
-        "environment.number", "environment.by_council",
+        "environment.number", "environment.by_council", "number", "by_council",
     }  # fmt: skip
     found = {name for path in python_files() for function, name in _calls(path) if function in readers}
     return found - INTERNAL

@@ -57,7 +57,8 @@ def test_residents_visitors_operators_and_the_platform_may_do_nothing(alice, vis
 def test_scopes_are_a_verb_on_a_part_of_the_record():
     assert set(Scope.values) == {
         "view:claims", "fill:claims", "submit:claims", "view:journal", "fill:journal", "view:messages", "view:money",
-        "fill:money", "view:shared_form", "fill:shared_form", "view:papers", "fill:papers", "fill:messages",
+        "fill:money", "view:contact", "fill:contact", "view:shared_form", "fill:shared_form", "view:papers",
+        "fill:papers", "fill:messages",
     }  # fmt: skip
 
 

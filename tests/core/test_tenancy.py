@@ -11,7 +11,7 @@ from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
 from accounts.checks import council_owned_models
 from accounts.models import Resident
-from core.tenancy import NoCouncilScope, between_transactions, council_scope, current_council_id
+from core.tenancy import NoCouncilScope, Statement, between_transactions, council_scope, current_council_id
 
 
 @pytest.mark.django_db(transaction=True)
@@ -38,7 +38,7 @@ def test_one_council_never_sees_the_other(calderbrook, southmere, carol):
 def test_what_is_asked_first_goes_along_and_is_asked_inside(southmere, calderbrook):
     with council_scope(southmere.pk):
         Resident.objects.create(name="Somebody")
-    names = f"SELECT name FROM {Resident._meta.db_table} WHERE name <> %s", [""]
+    names = Statement(f"SELECT name FROM {Resident._meta.db_table} WHERE name <> %s", [""])
     for council, found in ((southmere, [("Somebody",)]), (calderbrook, [])):
         with CaptureQueriesContext(connection) as queries, council_scope(council.pk, first=names) as rows:
             assert rows == found
