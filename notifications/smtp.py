@@ -5,6 +5,7 @@ A mail server says at once what it refuses. What bounces later comes as an e-mai
 
 from __future__ import annotations
 
+import io
 import re
 import smtplib
 import time
@@ -86,12 +87,33 @@ def _bytes(said: bytes | str) -> bytes:
     return said.encode() if isinstance(said, str) else said
 
 
+class _Reading(io.RawIOBase):
+    """What a socket reads until a moment, however little comes at a time."""
+
+    def __init__(self, sock: Any, until: float):
+        super().__init__()
+        self._sock, self._until = sock, until
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """As many bytes as are there. Raises TimeoutError after the moment."""
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._sock.settimeout(left)
+        return self._sock.recv_into(buffer)
+
+
 class _WithinItsTime:
-    """An SMTP connection whose timeout is for all of it, not for each answer: a worker has a message for a minute only,
-    and a slow server would make it last for nine answers.
+    """An SMTP connection whose timeout is for all of it, not for each piece of an answer: a worker has a message for a
+    minute only, and a slow server would make it last for as long as it likes.
     """
 
     sock: Any
+    file: Any
 
     def __init__(self, *arguments: Any, timeout: float, **named: Any):
         self.until = time.monotonic() + timeout
@@ -99,10 +121,8 @@ class _WithinItsTime:
 
     def getreply(self) -> tuple[int, bytes]:
         """The server's next answer. Raises SMTPServerDisconnected when the time is over."""
-        left = self.until - time.monotonic()
-        if self.sock is not None:
-            # 0 would mean "do not wait", which fails otherwise.
-            self.sock.settimeout(max(left, 0.001))
+        if self.sock is not None and self.file is None:
+            self.file = io.BufferedReader(_Reading(self.sock, self.until))
         return super().getreply()  # type: ignore[misc]
 
 

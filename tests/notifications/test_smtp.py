@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import email
 import email.policy
@@ -32,7 +33,7 @@ from notifications.checks import messages_leave
 from notifications.models import Message
 from notifications.smtp import refusal
 
-DROP, HANG = "drop", "hang"
+DROP, HANG, DRIP = "drop", "hang", "drip"
 
 
 @dataclass
@@ -65,6 +66,8 @@ class Session(socketserver.StreamRequestHandler):
         if asked == HANG:
             stand_in.ended.wait(10)
             return False
+        if asked.startswith(DRIP):
+            return self.drip(asked.removeprefix(DRIP).encode())
         if asked:
             self.say(asked)
         elif verb == "EHLO":
@@ -76,6 +79,14 @@ class Session(socketserver.StreamRequestHandler):
         else:
             self.say("221 bye" if verb == "QUIT" else "250 yes")
         return verb != "QUIT"
+
+    def drip(self, bit: bytes) -> bool:
+        """Always in the middle of an answer, for three seconds."""
+        until = time.monotonic() + 3
+        with contextlib.suppress(OSError):
+            while time.monotonic() < until and not self.server.stand_in.ended.wait(0.05):
+                self.wfile.write(bit)
+        return False
 
     def start_tls(self) -> bool:
         self.say("220 go on")
@@ -212,6 +223,17 @@ def test_a_server_that_takes_long_over_each_answer_has_one_timeout_for_all(mail_
     assert not problem.value.permanent
     assert time.monotonic() - began < 2
     assert mail_server.taken == []
+
+
+@pytest.mark.parametrize("bit", ["x", "250-more\r\n"])
+@pytest.mark.parametrize("verb", ["EHLO", "RCPT"])
+def test_a_server_that_never_ends_its_answer_has_the_same_timeout(mail_server, settings, verb, bit):
+    settings.SMTP, mail_server.answers = {**settings.SMTP, "timeout": 0.4}, {verb: DRIP + bit}
+    began = time.monotonic()
+    with pytest.raises(MessageNotSent) as problem:
+        mail.send_email(to="alice@example.org", subject="x", text="y")
+    assert not problem.value.permanent
+    assert time.monotonic() - began < 2
 
 
 def test_what_django_itself_sends_goes_by_the_same_server(mail_server, settings):
