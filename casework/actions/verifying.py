@@ -11,13 +11,16 @@ from accounts.actors import Actor
 from accounts.permissions import Permission
 from casework.actions.locking import locked_claim
 from casework.models import Verification
-from casework.readers.verifying import answer_to_verify, verified_in
-from claims.readers.answer_store import values_at
-from claims.readers.hidden import sent_answer
+from casework.readers.verifying import answer_to_verify, is_same, verified_in
+from claims.readers.answer_store import sent_values, values_at
 
 
 class AnswerMoved(Exception):
     """The answer is another than the page showed. Nothing was saved."""
+
+
+class MarkMoved(Exception):
+    """The mark is another than the page showed: somebody verified the answer meanwhile. Nothing was saved."""
 
 
 @transaction.atomic
@@ -27,7 +30,7 @@ def verify_answer(
     """Say that an answer is right, against what (one of Against, and which) it was compared.
 
     `entry` is the entry of a repeating group, from 1, or 0; `based_on` how often the claim had been corrected when the
-    page was drawn. An answer that is verified already stays as it is. Raises AnswerMoved, Http404, PermissionDenied.
+    page was drawn. The same sent twice is kept once. Raises AnswerMoved, MarkMoved, Http404, PermissionDenied.
     """
     claim = locked_claim(reference, Permission.CLAIM_PROGRESS, by)
     answer = answer_to_verify(claim, key, entry)
@@ -35,10 +38,14 @@ def verify_answer(
         raise Http404
     if based_on > claim.corrected:
         raise AnswerMoved
-    if based_on != claim.corrected and sent_answer(claim, key, entry, values_at(claim, based_on)) != answer:
+    if based_on != claim.corrected and not is_same(
+        claim, (key, entry), values_at(claim, based_on), sent_values(claim)
+    ):
         raise AnswerMoved
     known = verified_in(claim).get((key, entry))
     if known is not None:
+        if (known.by_id, known.against, known.words) != (by.user.pk, against, words):
+            raise MarkMoved
         return known
     found = Verification.objects.create(
         claim=claim, key=key, entry=entry, version=claim.corrected, against=against, words=words,
@@ -49,12 +56,18 @@ def verify_answer(
 
 
 @transaction.atomic
-def take_back_verification(*, reference: str, key: str, entry: int, by: Actor) -> None:
-    """Say that an answer is not verified after all; it stays in the history. Raises Http404, PermissionDenied."""
+def take_back_verification(*, reference: str, key: str, entry: int, which: int, by: Actor) -> None:
+    """Say that an answer is not verified after all; that it was stays in the history. `which` is the key of the mark
+    that the page showed; taken back already, that stays. Raises MarkMoved, Http404, PermissionDenied.
+    """
     claim = locked_claim(reference, Permission.CLAIM_PROGRESS, by)
-    found = verified_in(claim).get((key, entry))
+    found = claim.verifications.filter(key=key, entry=entry, pk=which).first()
     if found is None:
         raise Http404
+    if verified_in(claim).get((key, entry), found) != found:
+        raise MarkMoved
+    if found.ended_at is not None:
+        return
     found.ended_at, found.ended_by_label = timezone.now(), by.label
     found.save(update_fields=["ended_at", "ended_by_label"])
     _record("claims.answer.unverified", found, by)

@@ -27,3 +27,9 @@ class VerifyForm(forms.Form):
         },
     )
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class TakeBackForm(forms.Form):
+    """The key of the mark that the page shows."""
+
+    which = forms.IntegerField(widget=forms.HiddenInput, min_value=1)

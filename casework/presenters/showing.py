@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,15 +12,28 @@ from accounts.models import AuditEvent
 from accounts.presenters.trail import explain
 from casework.models import Showing, ShowingReason
 from casework.readers.showing import showings_of
+from claims.models import Claim
+from claims.readers.answer_store import spec_of
 from claims.readers.hidden import HiddenAnswer, question_label
 from formspec.rules.display import display_answer
 
+# In the address of a page about one answer: the check from which somebody came.
+FROM_CHECK = "check"
 # Why, as the person reads it.
 TO_THE_PERSON = {
     ShowingReason.IDENTITY: gettext_lazy("They said why: to check with the DWP who you are"),
     ShowingReason.PAYING: gettext_lazy("They said why: to pay you"),
     ShowingReason.CORRECTING: gettext_lazy("They said why: to put this answer right"),
 }
+
+
+def answer_address(claim: Claim, check: str = "") -> str:
+    """Where the answers of a claim are read: beside the check with this key, from which somebody came, or on the
+    claim's own page.
+    """
+    if any(each["key"] == check for each in spec_of(claim).checks):
+        return reverse("casework:check_claim", args=[claim.reference, check])
+    return reverse("casework:staff_claim", args=[claim.reference]) + "#answers"
 
 
 def masked(answer: HiddenAnswer) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from casework.models import Verification
-from casework.readers.verifying import Place, verified_in
+from casework.forms.verifying import VerifyForm
+from casework.models import Against, Verification
+from casework.readers.verifying import Place, places_to_verify, verified_in
 from claims.models import Claim
-from claims.presenters.submission import AnswerRow, AnswerSection, Entry
+from claims.presenters.submission import AnswerRow, AnswerSection
 
 
 def verified_words(verification: Verification) -> str:
@@ -25,19 +25,27 @@ def verified_words(verification: Verification) -> str:
     }
 
 
+def typed_words(form: VerifyForm) -> str:
+    """What somebody typed into a form that was right and not saved: against what, and which; else ""."""
+    if not form.is_bound or form.errors:
+        return ""
+    return f"{Against(form.cleaned_data['against']).label}: {form.cleaned_data['words']}"
+
+
 def with_verified(claim: Claim, sections: list[AnswerSection]) -> list[AnswerSection]:
-    """These sections, each answer that is verified with the words of that."""
+    """These sections, each answer with the words of its verification, and with whether it can be verified."""
     found = {place: verified_words(each) for place, each in verified_in(claim).items()}
-    if not found:
-        return sections
-    return [replace(section, rows=_rows(section.rows, found)) for section in sections]
+    places = places_to_verify(claim)
 
+    def rows(of: list[AnswerRow], entry: int = 0) -> list[AnswerRow]:
+        return [
+            replace(
+                row,
+                verified=found.get((row.key, entry), ""),
+                can_verify=(row.key, entry) in places,
+                entries=[replace(each, rows=rows(each.rows, number)) for number, each in enumerate(row.entries, 1)],
+            )
+            for row in of
+        ]
 
-def _rows(rows: list[AnswerRow], found: Mapping[Place, str], entry: int = 0) -> list[AnswerRow]:
-    return [
-        replace(row, verified=found.get((row.key, entry), ""), entries=_entries(row.entries, found)) for row in rows
-    ]
-
-
-def _entries(entries: list[Entry], found: Mapping[Place, str]) -> list[Entry]:
-    return [replace(each, rows=_rows(each.rows, found, number)) for number, each in enumerate(entries, start=1)]
+    return [replace(section, rows=rows(section.rows)) for section in sections]

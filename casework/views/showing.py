@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -45,7 +44,7 @@ def show_answer(request: HttpRequest, reference: str, key: str, entry: int) -> H
         answer = showing.show_answer(reference=reference, key=key, entry=entry, **said, by=request.actor)
     except showing.AlreadyShown:
         return _ask(request, claim, answer, _fresh(), was_shown=True, status=CONFLICT)
-    context = _context(claim, answer) | {
+    context = _context(request, claim, answer) | {
         "answer": content.in_full(answer),
         "why": content.reason_words(said["reason"], said["words"]),
     }
@@ -64,14 +63,14 @@ def _fresh() -> ShowingForm:
 def _ask(
     request: HttpRequest, claim: Claim, answer: HiddenAnswer, form: ShowingForm, *, was_shown=False, status: int = 200
 ) -> HttpResponse:
-    context = _context(claim, answer) | {"form": form, "masked": content.masked(answer), "was_shown": was_shown}
+    context = _context(request, claim, answer) | {"form": form, "masked": content.masked(answer), "was_shown": was_shown}
     return render(request, "casework/show_answer.html", context, status=status)
 
 
-def _context(claim: Claim, answer: HiddenAnswer) -> dict[str, object]:
+def _context(request: HttpRequest, claim: Claim, answer: HiddenAnswer) -> dict[str, object]:
     return {
         "claim": claim,
         "question": answer.question["label"],
-        "back_url": reverse("casework:staff_claim", args=[claim.reference]) + "#answers",
+        "back_url": content.answer_address(claim, request.GET.get(content.FROM_CHECK, "")),
         "nav": "work",
     }

@@ -31,7 +31,8 @@ class AnswerRow:
     """A question and its answer in words; a repeating group has `entries` instead, an upload its `files`.
 
     `entry` is the number of the entry that it stands in, from 1; 0 for none. `first` is what was sent first, in words,
-    where that was corrected; `verified` what the council found of it, in words, for staff.
+    where that was corrected. For staff, `verified` is what the council found of it, in words, and `can_verify` says
+    whether it is an answer to be compared with anything.
     """
 
     key: str
@@ -43,6 +44,7 @@ class AnswerRow:
     files: list[ClaimFile] = field(default_factory=list)
     first: str = ""
     verified: str = ""
+    can_verify: bool = False
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,8 @@ def sent_answer(claim: Claim, key: str, entry: int, values: dict[str, Any] | Non
     if question is None:
         return None
     found = sent_values(claim) if values is None else values
-    value = _value(found, _group(claim, key), key, entry)
+    group = group_of(claim, key) if entry else None
+    value = _value(found, group["key"] if group else None, key, entry)
     return None if value is None else HiddenAnswer(question, entry, value)
 
 
@@ -51,10 +52,10 @@ def _question(claim: Claim, key: str, entry: int) -> Question | None:
     return (spec.fields if entry else spec.questions).get(key)
 
 
-def _group(claim: Claim, key: str) -> str | None:
-    """The key of the group whose entries ask this question."""
+def group_of(claim: Claim, key: str) -> Question | None:
+    """The group whose entries ask this question, in the page's language; None: it is asked outside any."""
     groups = (each for each in localised_spec(claim).questions.values() if type_of(each).is_group)
-    return next((each["key"] for each in groups if key in {part["key"] for part in each["fields"]}), None)
+    return next((each for each in groups if key in {part["key"] for part in each["fields"]}), None)
 
 
 def _value(values: dict[str, Any], group: str | None, key: str, entry: int) -> Any:

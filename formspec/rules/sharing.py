@@ -23,14 +23,15 @@ def declared_sharing(question: Mapping[str, Any], fact: Mapping[str, Any]) -> di
     answer_type = type_of(question)
     known = "show" if fact.get("sensitivity") in OPEN or not answer_type.takes_answer else "mask"
     seen = "mask" if answer_type.sensitive else question.get("adviser") or fact.get("adviser") or known
-    edits = answer_type.adviser_edits and not _is_own_act(question)
+    edits = answer_type.adviser_edits and not is_own_act(question)
     edits = edits and question.get("adviser_edit", True) and fact.get("adviser_edit", True)
     return {"adviser": seen, "adviser_edit": edits}
 
 
-def _is_own_act(question: Mapping[str, Any]) -> bool:
-    """Signing and agreeing are the person's own acts, like the declaration."""
-    return question.get("validation") == "signature" or "consent" in question.get("fact", "").split(".")
+def is_own_act(question: Mapping[str, Any]) -> bool:
+    """Declaring, signing and agreeing are the person's own acts: nothing that somebody else could know."""
+    is_signed = bool(question.get("statements")) or question.get("validation") == "signature"
+    return is_signed or "consent" in question.get("fact", "").split(".")
 
 
 def may_see(question: Mapping[str, Any]) -> bool:
