@@ -38,9 +38,7 @@ def verify_answer(
         raise Http404
     if based_on > claim.corrected:
         raise AnswerMoved
-    if based_on != claim.corrected and not is_same(
-        claim, (key, entry), values_at(claim, based_on), sent_values(claim)
-    ):
+    if based_on != claim.corrected and not is_same(claim, (key, entry), values_at(claim, based_on), sent_values(claim)):
         raise AnswerMoved
     known = verified_in(claim).get((key, entry))
     if known is not None:

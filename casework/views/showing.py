@@ -63,7 +63,11 @@ def _fresh() -> ShowingForm:
 def _ask(
     request: HttpRequest, claim: Claim, answer: HiddenAnswer, form: ShowingForm, *, was_shown=False, status: int = 200
 ) -> HttpResponse:
-    context = _context(request, claim, answer) | {"form": form, "masked": content.masked(answer), "was_shown": was_shown}
+    context = _context(request, claim, answer) | {
+        "form": form,
+        "masked": content.masked(answer),
+        "was_shown": was_shown,
+    }
     return render(request, "casework/show_answer.html", context, status=status)
 
 
