@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from casework.forms.verifying import VerifyForm
 from casework.models import Against, Verification
-from casework.readers.verifying import Place, places_to_verify, verified_in
+from casework.readers.verifying import places_to_verify, verified_in
 from claims.models import Claim
 from claims.presenters.submission import AnswerRow, AnswerSection
 
