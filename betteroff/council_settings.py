@@ -72,6 +72,11 @@ PAGES = {
             gettext_lazy("Building and changing your own forms: questions, conditions, words."),
         ),
         SettingsPage(
+            "claims:finding_settings",
+            gettext_lazy("Finding addresses"),
+            gettext_lazy("Whether people find their address by its postcode, and with which service."),
+        ),
+        SettingsPage(
             "estimates:engine_settings",
             gettext_lazy("Calculator"),
             gettext_lazy("Which engines work out estimates, and whether they answer."),

@@ -16,6 +16,7 @@ class ClaimsConfig(AppConfig):
         from claims.changing import panels as way_to_tell_changes  # noqa: F401  # registers: pieces of pages
         from claims.correcting import panels as asks_to_correct  # noqa: F401  # registers: pieces of pages
         from claims.correcting.actions import rotating as correcting_rotating  # noqa: F401  # registers: its secrets
+        from claims.finding import actions as finding  # noqa: F401  # registers: its setting, its secrets
         from claims.papers import panels  # noqa: F401  # registers: pieces of pages
         from claims.papers import receivers as asks_for_papers  # noqa: F401  # registers: signals
         from claims.readers.claims import drafts_begun  # registers: what somebody began

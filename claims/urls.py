@@ -4,6 +4,7 @@ from django.urls import path
 
 from claims.changing.urls import changing_urlpatterns
 from claims.correcting.urls import correcting_urlpatterns
+from claims.finding.urls import finding_urlpatterns
 from claims.papers.urls import paper_urlpatterns
 from claims.phone.urls import phone_urlpatterns
 from claims.reviewing.urls import reviewing_urlpatterns
@@ -34,6 +35,7 @@ urlpatterns = [
     path("resume/<str:token>/", resuming.resume, name="resume"),
     *changing_urlpatterns,
     *correcting_urlpatterns,
+    *finding_urlpatterns,
     *paper_urlpatterns,
     *phone_urlpatterns,
     *reviewing_urlpatterns,

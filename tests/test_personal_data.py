@@ -45,6 +45,7 @@ OF_THE_COUNCIL = {
     "studio.DraftEdit": {"operation", "parameters", "way_back"},
     "jobjournal.Activity": {"icon", "counts_as", "counts", "words"},
     "jobjournal.SentenceTemplate": {"use", "text", "questions", "labels"},
+    "claims.AddressService": {"base_url", "secret"},
     "estimates.EngineAccount": {"base_url", "secret"},
     "estimates.SchemeEffect": {"before", "result"},
     "estimates.EngineExchange": {"outcome", "benefit_codes"},

@@ -46,6 +46,7 @@ TOPICS = {
     "council.languages": ("languages",),
     "council.area": (
         "region", "local_authority", "broad_rental_market_area", "council_tax_by_band", "war_pensions_left_out",
+        "postcode_districts",
     ),
 }  # fmt: skip
 # Fields of Council that are spelled as the engine spells them.

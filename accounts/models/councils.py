@@ -49,6 +49,8 @@ class Council(models.Model):
     war_pensions_left_out = models.CharField(
         max_length=3, blank=True, choices=[("all", "all of them"), ("10", "£10 a week")]
     )
+    # The postcode districts in its area, ["OL11", "OL16", ...]; empty says nothing of any postcode.
+    postcode_districts = models.JSONField(default=list, blank=True)
     # How many days after the last change a form that was not sent stays, of people who can be written to.
     draft_days = models.PositiveSmallIntegerField(default=180)
     # Whether it said that it has no system of its own that claims go to, so that nobody asks for one.

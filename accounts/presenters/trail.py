@@ -107,6 +107,7 @@ WORDS = {
     "claims.draft.link_used": gettext_lazy("Used a link to carry on with a form"),
     "claims.engine.chosen": gettext_lazy("Chose the calculator of the council"),
     "claims.engine.exchanges_deleted": gettext_lazy("Deleted old records of requests to the calculator"),
+    "claims.finding.set": gettext_lazy("Set how addresses are found"),
     "claims.engine.tried": gettext_lazy("Tried the connection to the calculator"),
     "claims.comparison.asked": gettext_lazy("Asked what changes of life would mean"),
     "claims.estimate.change_asked": gettext_lazy("Asked what a change would mean"),

@@ -18,6 +18,7 @@ from accounts.rules.logos import MAX_BYTES, NotALogo
 from calculator.household.areas import REGIONS, authorities, bills_by_band, region_of, rental_market_areas
 from core.govuk.branding import READABLE, contrast, readable_near
 from core.govuk.fields import LongText, MoneyField
+from core.rules.postcodes import clean_postcode
 from core.rules.typed import plain
 
 COLOUR = re.compile(r"#?([0-9a-fA-F]{6})")
@@ -221,8 +222,18 @@ class AreaForm(TopicForm):
         ],
     )  # fmt: skip
 
+    postcode_districts = forms.CharField(
+        label=gettext_lazy("Postcode districts in your area (optional)"), max_length=1000, required=False,
+        widget=LongText(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "The first halves of its postcodes, like OL11, OL12. Whoever gives a home elsewhere is told that another "
+            "council may be theirs, and can go on. List every district that is partly yours."
+        ),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["postcode_districts"] = ", ".join(self.initial.get("postcode_districts", []))
         bills = self.initial.get("council_tax_by_band", {})
         self.initial["war_pensions_left_out"] = self.initial.get("war_pensions_left_out") or "unknown"
         for band in BANDS:
@@ -231,6 +242,17 @@ class AreaForm(TopicForm):
                 initial=f"{bills[band]:.2f}" if band in bills else "",
                 help_text=_("With band D alone, the others follow by law.") if band == "A" else "",
             )  # fmt: skip
+
+    def clean_postcode_districts(self) -> list[str]:
+        """In capitals, each once, in order."""
+        typed = re.split(r"[\s,;]+", plain(self.cleaned_data["postcode_districts"]).upper().strip())
+        districts = sorted({district for district in typed if district})
+        wrong = next((district for district in districts if not clean_postcode(f"{district} 1AA")), None)
+        if wrong:
+            raise ValidationError(
+                _("“%(district)s” is not the first half of a postcode, like OL16") % {"district": wrong}
+            )
+        return districts
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -251,6 +273,7 @@ class AreaForm(TopicForm):
             "region": region,
             "broad_rental_market_area": said["broad_rental_market_area"],
             "council_tax_by_band": bills_by_band(given["D"], region) if given.keys() == {"D"} else given,
+            "postcode_districts": said["postcode_districts"],
             "war_pensions_left_out": "" if war == "unknown" else war,
         }
 

@@ -133,6 +133,7 @@ _FIELDS = {
     "broad_rental_market_area": gettext_lazy("Broad rental market area"),
     "council_tax_by_band": gettext_lazy("Council tax by band"),
     "war_pensions_left_out": gettext_lazy("War pensions left out"),
+    "postcode_districts": gettext_lazy("Postcode districts"),
 }
 _IN_WORDS: dict[str, Callable[[Any], str]] = {
     "logo": logo_in_words,
@@ -142,6 +143,7 @@ _IN_WORDS: dict[str, Callable[[Any], str]] = {
     "local_authority": lambda code: authorities().get(code, code),
     "broad_rental_market_area": lambda code: rental_market_areas().get(code, code),
     "council_tax_by_band": _bills,
+    "postcode_districts": ", ".join,
     "war_pensions_left_out": lambda code: str(WAR_PENSIONS[code]),
 }
 

@@ -27,6 +27,20 @@ class Migration(migrations.Migration):
 
     operations = together([
         migrations.CreateModel(
+            name='AddressService',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('base_url', models.CharField(max_length=200)),
+                ('secret', models.BinaryField(null=True)),
+                ('is_active', models.BooleanField(default=False)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('council',), name='address_service_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Claim',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

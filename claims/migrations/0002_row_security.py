@@ -70,6 +70,7 @@ DROP FUNCTION claims_sent_stays();
 """
 
 COUNCIL_OWNED = [
+    "addressservice",
     "claimstatus",
     "claim",
     "claimevent",

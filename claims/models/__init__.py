@@ -3,6 +3,7 @@
 from claims.models.after import ClaimPdf, StatusChange, Submission
 from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, ForWhom, ResumeLink, Urgency
 from claims.models.correcting import Correction, CorrectionAsk
+from claims.models.finding import AddressService
 from claims.models.papers import Paper, PaperReview, PaperState
 from claims.models.phone import PhoneLink
 from claims.models.reviewing import AwardReview
@@ -12,6 +13,7 @@ from claims.models.thread import ResidentAct, ThreadMessage
 from claims.models.withdrawing import Withdrawal
 
 __all__ = [
+    "AddressService",
     "Answer",
     "AwardReview",
     "Claim",

@@ -49,6 +49,8 @@ class PageContent:
     # Whether the only question carries the page's heading, and the keys that no script can bring up on this page.
     heading_in_question: bool = False
     unseen: list[str] = field(default_factory=list)
+    # Whether there are buttons before the one that saves: Enter must not press them.
+    finds: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class PageState:
     keeps_hidden: bool = False
     # By key, what is known and stands beside a box that asks for something new.
     beside: dict[str, str] = field(default_factory=dict)
+    # By key, what stands above the boxes of an address.
+    finders: dict[str, SafeString] = field(default_factory=dict)
     # The questions that whoever reads it may not answer, and whether they may see what is answered.
     closed: Closed = field(default_factory=dict)
 
@@ -85,6 +89,7 @@ def page_content(page_state: PageState, page_key: str) -> PageContent:
     content.heading_in_question = is_alone and questions[0]["label"] == page["title"]
     for question in questions:
         _draw(content, page_state, question, "", heading=content.heading_in_question)
+    content.finds = bool(page_state.finders)
     content.script = _script(page_state, questions, "")
     content.unseen = _unseen(page_state, questions, "")
     return content
@@ -152,13 +157,14 @@ def _draw(
         page_state.form_state.is_visible(*place),
         _wording(question, page_state.signs),
     )
-    files = page_state.files.get(question["key"], ())
-    if not error and not files and not prefix:
+    files, finder = page_state.files.get(question["key"], ()), page_state.finders.get(question["key"], "")
+    if not (error or files or prefix or finder):
         html = draw_question(question, spot, more=lambda: _help(question, page_state.signs), **answer)
     else:
         html = render_question(
             question, error=error or None, part_errors=parts, files=files, prefix=prefix,
-            labels_as_heading=spot.heading, visible=spot.visible, **answer, **_help(question, page_state.signs),
+            labels_as_heading=spot.heading, visible=spot.visible, finder=finder, **answer,
+            **_help(question, page_state.signs),
         )  # fmt: skip
     if page_state.followed and type_of(question).merges:
         html = format_html("{}{}", html, _was(page_state, question, place, stored))

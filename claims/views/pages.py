@@ -16,6 +16,7 @@ from accounts.views.incoming import taken_answer, takes_parts
 from claims.actions.answering import Locked, hold_to_version, lock_draft, save_locked
 from claims.actions.uploading import files_of
 from claims.models import Claim
+from claims.presenters.finding import Finding
 from claims.presenters.following import held_beside
 from claims.presenters.page import PageState, page_content
 from claims.readers import claims as readers
@@ -24,6 +25,7 @@ from claims.readers.where_it_goes import closed_to
 from claims.views.after_sending import sent_leads_to_receipt
 from claims.views.brought_up import brought_up, without_errors
 from claims.views.drawing import UNPROCESSABLE, address_for_later, draw_page, has_files, say_merged, upload_keys
+from claims.views.finding import finders_on, has_chosen, look_up, takes_over, with_addresses
 from claims.views.moved import opened, refuses_late, to_task_list, version_in
 from claims.views.onward import address_after
 from claims.views.page_files import ask_about_file, remove_unwanted, take_file_alone, take_files
@@ -52,11 +54,14 @@ def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
         return taken_answer(take_file_alone(request, public_id, page))
     # Opening what was sent takes seconds: before the transaction in which the draft is locked.
     problems = take_files(request, public_id, page) if request.method == "POST" and request.FILES else []
+    finding = look_up(request, public_id, page) if request.method == "POST" else None
     with transaction.atomic():
-        return _page(request, public_id, page, problems)
+        return _page(request, public_id, page, problems, finding)
 
 
-def _page(request: HttpRequest, public_id: str, page: str, problems: list[tuple[str, str]]) -> HttpResponse:
+def _page(
+    request: HttpRequest, public_id: str, page: str, problems: list[tuple[str, str]], finding: Finding | None
+) -> HttpResponse:
     locked = _locked(request, public_id) if request.method == "POST" else None
     claim = locked[0] if locked else opened(request, public_id)
     spec = localised_spec(claim)
@@ -69,18 +74,20 @@ def _page(request: HttpRequest, public_id: str, page: str, problems: list[tuple[
         return group_page(request, claim, page, group)
     questions = spec.questions_on(page)
     if locked is not None:
-        return _save_page(request, locked, page, questions, problems)
+        return _save_page(request, locked, page, questions, problems, finding)
     stored = stored_answers(claim)
     page_state = _state(request, claim, questions, readers.form_state_of(claim, stored), stored)
     return draw_page(request, claim, page, page_content(page_state, page), form_state=page_state.form_state)
 
 
 def _state(
-    request: HttpRequest, claim: Claim, questions: list[Question], form_state: FormState, stored: Stored, **more: Any
-) -> PageState:
+    request: HttpRequest, claim: Claim, questions: list[Question], form_state: FormState, stored: Stored,
+    finding: Finding | None = None, **more: Any,
+) -> PageState:  # fmt: skip
     return PageState(
         localised_spec(claim), form_state, stored, files=files_of(claim, questions), followed=claim.followed,
-        beside=held_beside(claim, questions), signs=request.actor.signs, closed=closed_to(request.actor, claim), **more,
+        beside=held_beside(claim, questions), signs=request.actor.signs, closed=closed_to(request.actor, claim),
+        finders=finders_on(claim, questions, form_state, stored, finding), **more,
     )  # fmt: skip
 
 
@@ -92,21 +99,22 @@ def _locked(request: HttpRequest, public_id: str) -> Locked:
 
 
 def _save_page(
-    request: HttpRequest, locked: Locked, page_key: str, questions: list[Question], problems: list[tuple[str, str]]
-) -> HttpResponse:
-    claim, changes = locked[0], changes_in(request, questions)
+    request: HttpRequest, locked: Locked, page_key: str, questions: list[Question], problems: list[tuple[str, str]],
+    finding: Finding | None,
+) -> HttpResponse:  # fmt: skip
+    claim = locked[0]
+    before = readers.form_state_of(claim, stored_answers(claim)) if takes_over(request) else None
+    changes = with_addresses(request, claim, changes_in(request, questions), before)
     saved = save_locked(locked, changes=changes, page=page_key, by=request.actor, version=version_in(request))
     say_merged(request, claim, saved)
     remove_unwanted(request, claim, questions)
     stored = stored_answers(claim) if has_files(questions) else saved.after(changes)
     form_state = readers.form_state_of(claim, stored)
-    if not saved.conflicts and not problems and is_switch(request):
-        return redirect(request.get_full_path())
-    if not saved.conflicts and not problems and "_later" in request.POST:
-        return redirect(address_for_later(request, claim))
-    phone_for = request.POST.get("_phone")
-    if not saved.conflicts and not problems and phone_for in upload_keys(questions):
-        return redirect("claims:beside_question", claim.public_id, phone_for)
+    if not saved.conflicts and not problems and (away := _away(request, claim, questions, finding)):
+        return away
+    if finding and not saved.conflicts and not problems:
+        page_state = _state(request, claim, questions, form_state, stored, finding)
+        return _draw_found(request, claim, page_key, page_state, finding)
     new = brought_up(request, questions, form_state, stored, before=lambda: readers.form_state_of(claim, saved.before))
     others = {*new.needed, *closed_to(request.actor, claim)}
     wrong = [problem for problem in form_state.problems_on(page_key) if problem.question not in others]
@@ -130,3 +138,27 @@ def _save_page(
         messages.info(request, new.words)
     status = UNPROCESSABLE if content.errors else 200
     return draw_page(request, claim, page_key, content, status=status, form_state=form_state, warned=warned)
+
+
+def _away(
+    request: HttpRequest, claim: Claim, questions: list[Question], finding: Finding | None
+) -> HttpResponse | None:
+    """Where a page that is saved leads when one of its other buttons was pressed."""
+    if is_switch(request) or (has_chosen(request) and finding is None):
+        return redirect(request.get_full_path())
+    if "_later" in request.POST:
+        return redirect(address_for_later(request, claim))
+    phone_for = request.POST.get("_phone")
+    if phone_for in upload_keys(questions):
+        return redirect("claims:beside_question", claim.public_id, phone_for)
+    return None
+
+
+def _draw_found(
+    request: HttpRequest, claim: Claim, page_key: str, page_state: PageState, finding: Finding
+) -> HttpResponse:
+    content = page_content(page_state, page_key)
+    if finding.error:
+        content.errors.append((finding.error, finding.target))
+    status = UNPROCESSABLE if content.errors else 200
+    return draw_page(request, claim, page_key, content, status=status, form_state=page_state.form_state)

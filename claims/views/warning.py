@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest
 
+from claims.views.finding import elsewhere
 from formspec.presenters.words import words
 from formspec.rules.form_spec import Question
 from formspec.rules.visibility import FormState
@@ -14,10 +15,14 @@ def warn_once(request: HttpRequest, form_state: FormState, questions: list[Quest
     """Say what looks wrong in the answers to these questions; the keys that the page then carries, so that each is said
     once. Empty: nothing new, and the person goes on.
     """
-    warnings = {
-        q["key"]: form_state.cleaned[q["key"], row].warning for q in questions if form_state.is_visible(q["key"], row)
-    }
+    visible = [question for question in questions if form_state.is_visible(question["key"], row)]
+    warnings = {q["key"]: _warning(request, form_state, q, row) for q in visible}
     fresh = {key: text for key, text in warnings.items() if text and key not in request.POST.getlist("_warned")}
     for text in fresh.values():
-        messages.warning(request, words(text))
+        messages.warning(request, text)
     return list(fresh)
+
+
+def _warning(request: HttpRequest, form_state: FormState, question: Question, row: str) -> str:
+    warning = form_state.cleaned[question["key"], row].warning
+    return words(warning) if warning else elsewhere(request, form_state, question)

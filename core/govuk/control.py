@@ -21,7 +21,7 @@ class Control:
     `options` are (value, label) pairs, those of a select also (title, pairs); `autocomplete` is a token, or one per
     part for kinds with parts; `attributes` go on the input. `heading` makes the label the page's h1.
     `option_hints` maps the values of options to what stands below them. `abroad`: an address may be in another
-    country, and has a box for it.
+    country, and has a box for it. `above` is safe HTML between the hint and the boxes of an answer in several parts.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Control:
     rows: int = 5
     attributes: Mapping[str, Any] | None = None
     abroad: bool = False
+    above: str = ""
 
     def error_params(self, message: str | None = None) -> dict[str, Any] | None:
         text = message if message is not None else self.error

@@ -174,7 +174,7 @@ def part_inputs(kind: str, control: Control, raw: Any) -> SafeString:
         {
             "legend": control.title("govuk-fieldset__legend"),
             "describedBy": hint_id if control.hint else None,
-            "html": format_html("{}{}", hint, parts),
+            "html": format_html("{}{}{}", hint, control.above, parts),
         },
     )
     return format_html('<div class="govuk-form-group">{}</div>', fieldset)

@@ -54,6 +54,7 @@ def render_question(
     guidance_html: SafeString | None = None,
     media: Mapping[str, Any] | None = None,
     files: Sequence[Mapping[str, str]] = (),
+    finder: SafeString | str = "",
 ) -> SafeString:
     """One question of a form document as HTML.
 
@@ -63,14 +64,15 @@ def render_question(
     hides the question until a condition holds. `reveal_attrs` are extra attributes of the wrapper.
     `guidance_html` must be cleaned already. `media` may hold "audio", an address, with "said", cleaned, and
     "films": each with addresses "file", "captions" and perhaps "poster", whether it is "signed", and a "transcript"
-    (safe HTML). `files` are uploads so far: id, name, size. A repeating group and an
+    (safe HTML). `files` are uploads so far: id, name, size. `finder` is safe HTML
+    that stands above the boxes of an address. A repeating group and an
     information question hold no answer of their own: they show title and hint only.
     """
     attrs = {**(reveal_attrs or {}), **_wrapper(question, prefix, base), "hidden": not visible}
     if not type_of(question).control:
         body = _information(question, labels_as_heading)
     else:
-        control = _control(question, error, part_errors, prefix, labels_as_heading)
+        control = replace(_control(question, error, part_errors, prefix, labels_as_heading), above=finder)
         drawn = _answerable(question, control, raw, files)
         body = format_html("{}{}{}", _source(source_note), drawn, _base(question, prefix, base))
     return format_html("<div{}>{}{}</div>", flatatt(attrs), body, _help(question, guidance_html, media))

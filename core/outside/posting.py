@@ -74,13 +74,24 @@ def post(
 
     deadline: on time.monotonic(). Raises NoConnection, TookTooLong, BrokenAnswer.
     """
+    return _asked("POST", url, headers, body, limits, deadline, traffic)
+
+
+def get(url: str, *, headers: dict[str, str], limits: Limits, deadline: float) -> Answer:
+    """GET once, like `post`. Raises NoConnection, TookTooLong, BrokenAnswer."""
+    return _asked("GET", url, headers, b"", limits, deadline, Traffic())
+
+
+def _asked(
+    method: str, url: str, headers: dict[str, str], body: bytes, limits: Limits, deadline: float, traffic: Traffic
+) -> Answer:
     check_address(url, loopback=limits.loopback)
     backend = _Backend(deadline, traffic, loopback=limits.loopback)
     timeouts = {"connect": limits.connect, "read": limits.read, "write": limits.read, "pool": limits.connect}
     sent = [(name.encode(), value.encode()) for name, value in headers.items()]
     try:
         with httpcore.ConnectionPool(network_backend=backend) as pool:
-            with pool.stream("POST", url, headers=sent, content=body, extensions={"timeout": timeouts}) as response:
+            with pool.stream(method, url, headers=sent, content=body, extensions={"timeout": timeouts}) as response:
                 return _read(response, limits)
     except httpcore.TimeoutException as error:
         raise TookTooLong(type(error).__name__) from error

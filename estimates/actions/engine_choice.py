@@ -15,9 +15,9 @@ from calculator.engine.external import mapping as entitledto_mapping
 from calculator.household.household import Household
 from calculator.interface import Engine
 from core.cache import counters as cache
+from core.outside.breaker import Breaker
 from core.outside.posting import Limits
 from core.tenancy import council_scope
-from estimates.actions.breaker import Breaker
 from estimates.models import EngineAccount, EngineExchange
 
 EMBEDDED = "policyengine"

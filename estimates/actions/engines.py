@@ -18,8 +18,8 @@ from calculator.engine.external import entitledto
 from calculator.household.household import Household
 from calculator.household.parsing import FIRST_CLAIM_DATE, LAST_CLAIM_DATE, parse_household
 from calculator.interface import EngineNonsense, EngineUnavailable
+from core.outside.breaker import Breaker
 from estimates.actions import engine_choice
-from estimates.actions.breaker import Breaker
 from estimates.models import EngineAccount, EngineExchange
 from estimates.readers.engines import account_for
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import structlog
 
 from calculator.engine.external import mapping
-from calculator.engine.external.circuit import Circuit, CircuitOpen, Permit
 from calculator.household.household import Household
 from calculator.interface import EngineNonsense, EngineResult, EngineUnavailable
+from core.outside.circuit import Circuit, CircuitOpen, Permit
 from core.outside.posting import Answer, BrokenAnswer, Limits, NoConnection, TookTooLong, Traffic, post
 
 log = structlog.get_logger(__name__)

@@ -8,8 +8,8 @@ import pytest
 
 from calculator.engine.external.entitledto import EntitledTo, Exchange
 from calculator.household.household import Household
+from core.outside.breaker import Breaker
 from core.outside.posting import Limits
-from estimates.actions.breaker import Breaker
 from tests.estimates.external.standin import standing_in
 from tests.golden import HOUSEHOLDS
 

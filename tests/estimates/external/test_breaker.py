@@ -10,7 +10,7 @@ import pytest
 from django.core.cache import cache
 
 from calculator.interface import EngineNonsense, EngineUnavailable
-from estimates.actions.breaker import FAILURES_TO_OPEN, FIRST_PAUSE, LONGEST_PAUSE, PROBE_LEASE, Breaker, CircuitOpen
+from core.outside.breaker import FAILURES_TO_OPEN, FIRST_PAUSE, LONGEST_PAUSE, PROBE_LEASE, Breaker, CircuitOpen
 from tests.estimates.external.conftest import QUICK
 from tests.estimates.external.standin import answer, fine, hang, late
 

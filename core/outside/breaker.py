@@ -14,8 +14,8 @@ from typing import Any
 import structlog
 from redis.exceptions import RedisError
 
-from calculator.engine.external.circuit import CircuitOpen, Permit
 from core.cache import counters as cache
+from core.outside.circuit import CircuitOpen, Permit
 
 FAILURES_TO_OPEN = 3
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 15 * 60.0

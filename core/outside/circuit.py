@@ -1,4 +1,4 @@
-"""The circuit breaker that an engine elsewhere asks before a call and reports back to, whatever keeps its state."""
+"""The circuit breaker that is asked before a call to a service elsewhere, whatever keeps its state."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Addresses found by their postcode, with a service that the council has an account with."""
