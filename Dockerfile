@@ -10,7 +10,7 @@ RUN npm run build
 FROM python:3.11.14-slim-bookworm
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-       libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core espeak-ng lame \
+       libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-wqy-microhei espeak-ng lame \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --create-home --uid 10001 betteroff \
     && install -d -o betteroff -g betteroff /data /scratch

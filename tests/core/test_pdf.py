@@ -42,6 +42,15 @@ def test_welsh_letters_can_be_read_back(rendered):
 
 # Egyptian hieroglyphs of the block that was added to Unicode in 2024, which no font of the tests' machines has.
 NO_FONT = chr(0x13460) + chr(0x13461)
+# The scripts in which people of this country write, beside Latin letters: names and words that they type are printed.
+COMMUNITY = {
+    "Arabic": "محمد الأحمد", "Urdu": "محمد علی، گھر ٹھیک ڈاک", "Pashto": "پښتو ډېر", "Sorani": "ڕۆژ ێ ڵ",
+    "Bengali": "মোহাম্মদ ক্ষ", "Punjabi": "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ", "Gujarati": "ગુજરાતી", "Hindi, Nepali": "राम प्रसाद", "Tamil": "தமிழ்",
+    "Sinhala": "සිංහල", "Telugu": "తెలుగు", "Malayalam": "മലയാളം", "Thai": "ภาษาไทย", "Burmese": "မြန်မာ", "Khmer": "ខ្មែរ",
+    "Tigrinya, Amharic": "ትግርኛ አማርኛ", "Hebrew": "עברית", "Armenian": "Հայերեն", "Georgian": "ქართული",
+    "Ukrainian": "Українська", "Greek": "Ελληνικά", "Vietnamese": "Nguyễn", "Yoruba": "Ọ̀ṣun", "Twi": "Ɔkɔmfo Ɛ",
+    "Chinese": "张伟 说 陳大文 說 香港 嘅", "Japanese": "田中さくら カタカナ 髙橋", "Korean": "김민준 한국어 똠",
+}  # fmt: skip
 SAYS_SO = "{% endverbatim %}{% if lacks_letters %}<p>Boxes</p>{% endif %}{% verbatim %}"
 
 
@@ -51,6 +60,11 @@ def test_a_pdf_says_where_letters_could_not_be_printed_and_no_log_says_which(ren
     # The font that lacks letters is written with two bytes for each.
     assert ("Boxes" in words.replace("\0", "")) == is_said
     assert not logging.getLogger("weasyprint").isEnabledFor(logging.WARNING)
+
+
+def test_the_scripts_of_the_people_here_are_printed(rendered):
+    said = "".join(f"<p>{words}</p>" for words in COMMUNITY.values())
+    assert "Boxes" not in rendered(PAGE.format(f"{said}{SAYS_SO}")).pages[0].extract_text().replace("\0", "")
 
 
 def test_nothing_is_fetched_or_embedded(rendered):
