@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED
 from calculator.explain import CLAIM_FORMS
-from core.outside.addresses import outside
+from core.outside.addresses import Outside, outside
 from core.rules.messages import Phrase
 from core.rules.money import format_pence
 from estimates.models import Estimate
@@ -55,6 +55,7 @@ def estimate_content(estimate: Estimate, form_titles: Mapping[str, str]) -> dict
     return {
         "headline": _headline(result),
         "cards": [_card(each) for each in calculated + open_still],
+        "before_deductions": before_deductions([each["code"] for each in calculated + open_still]),
         "largest": max((each["pounds_per_week"] for each in calculated), default=0),
         "not_calculated": not_calculated,
         "not_entitled": [
@@ -67,6 +68,11 @@ def estimate_content(estimate: Estimate, form_titles: Mapping[str, str]) -> dict
         "passported": passported_content(result.get("passported", []), form_titles),
         "unknowns": list(dict.fromkeys(unknowns)),
     }
+
+
+def before_deductions(codes: Collection[str]) -> Outside | None:
+    """Where to read what may be taken off what these benefits pay: for Universal Credit alone something is."""
+    return outside("uc_deductions") if "uc" in codes else None
 
 
 def problem_words(estimate: Estimate) -> str:

@@ -14,6 +14,7 @@ from calculator.household.parsing import parse_household
 from calculator.unknowns import unknowns_of
 from core.rules.money import format_pence
 from estimates.models import Comparison, HoursCurve
+from estimates.presenters.estimate import before_deductions
 from estimates.presenters.words import localised
 from estimates.rules.charts import NARROW, WIDE, MarkAt, WorkFigures, work_chart
 
@@ -42,10 +43,15 @@ def work_content(row: HoursCurve) -> dict[str, Any]:
         "notes": localised(curve.notes),
         "unknowns": not_known(row),
         "left_out": localised(curve.left_out),
+        "before_deductions": before_deductions([code for code in curve.names if _is_paid(curve, code)]),
         "columns": [_("Hours a week"), _("You have a week"), _("A month"), *(title for title, _amount in lines)],
         "rows": rows,
         "short_rows": [row for row in rows if row["short"]],
     }
+
+
+def _is_paid(curve: Curve, code: str) -> bool:
+    return any(round(point.income.benefits[code], 2) for point in (*curve.points, curve.today))
 
 
 def not_known(row: HoursCurve | Comparison) -> list[str]:

@@ -27,6 +27,8 @@ NOT_PRESSED = (
     "council.example",
     "starts with https://",
     "DEFAULT_NOTIFY_URL",
+    # Of a service that only the platform asks, and its description.
+    "os.uk/",
 )
 
 

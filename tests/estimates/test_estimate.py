@@ -113,6 +113,7 @@ def test_the_figures(check, alice, ready):
     assert f"policyengine-uk {default_engine().version}, with the rates of 2026-27, from 6 April 2026." in text
     assert "We do not know which area sets the limit on your rent" in text
     assert "refresh" not in page(alice, check)
+    assert "Universal Credit is shown before anything is taken off it" in text
 
 
 def test_answers_that_make_no_household(forms, alice):
@@ -220,6 +221,11 @@ def test_a_benefit_that_a_missing_answer_could_bring_is_not_called_out_of_reach(
     assert content["headline"]["depends_on"] == "your savings and your rent"
     text = words(render_to_string("estimates/_estimate_results.html", {"content": content}))
     assert "It depends on your savings and your rent." in text
+
+
+def test_without_universal_credit_nothing_is_said_of_what_is_taken_off_it(ready):
+    ready.result["benefits"] = [each for each in ready.result["benefits"] if each["code"] != "uc"]
+    assert estimate_content(ready, {})["before_deductions"] is None
 
 
 @pytest.fixture

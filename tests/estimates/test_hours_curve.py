@@ -80,6 +80,7 @@ def test_without_a_script_the_form_posts_waits_and_shows_the_answer(alice, url, 
     assert "Universal Credit falls by 55p for each extra £1 of take-home pay." in text
     assert "because we do not know the amount: Council Tax Reduction" in text
     assert "with the rates of 2026-27, from 6 April 2026." in text
+    assert "Universal Credit is shown before anything is taken off it" in text
 
 
 def test_what_is_not_known_stands_beside_the_figures(alice, check, url, ask_url):

@@ -331,3 +331,30 @@ def test_no_proof_for_other_adults_is_asked_for_where_the_amount_says_that_the_a
         return "nondep_income" in {paper.kind for paper in papers_asked_for(spec, known | told)}
 
     assert [asked("121.20"), asked(""), asked("306.80"), asked("428.00")] == [True, True, False, False]
+
+
+@pytest.mark.parametrize("slug", CLAIMS)
+def test_what_another_adult_earns_is_asked_only_where_something_may_be_taken_off(slug):
+    """With care awards nothing is, and for an adult on Pension Credit; but a single person of pension age may have the
+    second adult rebate, which goes by what the others earn.
+    """
+    spec = compile_library_form(slug)
+    adult = {"nd_benefits": ["none"], "nd_work": "16plus", "nd_relationship": "parent"}
+    pip = {"amount_you_pip": {"amount": "306.80", "frequency": "four_weekly"}}
+    home = {"claim_for": ["hb", "ctr"], "has_other_adults": "yes", "benefits_you": ["pip"]} | BORN
+    single, older = {"has_partner": "no"}, {"dob": OLDER}
+    is_pension_form, has_ctr = slug == "ctr-pension-age", slug != "housing-benefit"
+    table = [
+        ({}, adult, True),
+        (single, adult, True),
+        (single, adult | {"nd_benefits": ["pc"]}, False),
+        ({"has_partner": "yes"} | pip, adult, False),
+        ({"has_partner": "yes"} | pip | older, adult, False),
+        (single | pip, adult, is_pension_form),
+        (single | pip | older, adult, has_ctr and slug != "ctr-working-age"),
+    ]
+    for more, other, asked in table:
+        answers = {(key, ""): raw for key, raw in (home | more | {"other_adults": ["r1"]}).items()}
+        state = visible_answers(spec, answers | {(key, "r1"): raw for key, raw in other.items()}, TODAY)
+        seen = [state.is_visible(key, "r1") for key in ("nd_work", "nd_gross_income")]
+        assert seen == [asked, asked], (slug, more, other)
