@@ -229,7 +229,7 @@ def _about_other_adults(household: Household) -> list[Phrase]:
         if each.age_on(household.claim_date) >= ADULT_AGE and not each.full_time_student
     ]
     unknowns = []
-    if any(each.work_is_not_told for each in adults):
+    if any(each.work_is_not_told for each in adults) and not household.spared_non_dependant_deductions:
         unknowns.append(OTHER_ADULTS)
     if any(not each.benefits and not each.disability_benefits and not each.benefits_are_told for each in adults):
         unknowns.append(OTHER_ADULTS_SPARED)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from calculator.household.awards import awards_from_weekly_amount
+from calculator.household.businesses import profit_per_year
 from calculator.household.charges import with_charges
 from calculator.household.facts import (
     SAME_PERSON,
@@ -42,6 +43,10 @@ IN_WEEKS = {"weekly", "fortnightly", "four_weekly"}
 EXTRA_ROOMS = ("home.overnight_carer", "home.couple_separate", "home.foster_room")
 
 MISSING_AMOUNT = say("An amount is missing from what you told us about pay, pensions or costs. It is not counted.")
+MISSING_PROFIT = say(
+    "We could not tell what your business makes in a year: what it took, what it cost, or which dates that is for. It "
+    "is not counted, so help may be lower than this."
+)
 ROUGH_CAPITAL = say(
     "We only know roughly what your savings are. These figures use the most that your answer allows, or just over "
     "£16,000 if it is above that."
@@ -156,14 +161,28 @@ class _Reader:
             return None, rows_fact
         return _as_money(sum(amounts, Decimal(0))), rows_fact
 
+    def _profit(self, who: str) -> tuple[dict | None, str]:
+        """The yearly profit of a person's businesses, half of one that is of both; None when it is not known of any."""
+        fact = "income.businesses"
+        if self.facts.get("income.self_employed") == "no":
+            return _as_money(Decimal(0)), "income.self_employed"
+        rows = [row for row in rows_of(self.facts, fact) if row.get("se.who", "me") in (who, "both")]
+        known = [(row, profit) for row in rows if (profit := profit_per_year(row)) is not None]
+        if len(known) < len(rows):
+            self.unknowns.append(MISSING_PROFIT)
+        if not known:
+            return (None if rows or not rows_of(self.facts, fact) else _as_money(Decimal(0))), fact
+        return _as_money(
+            sum((profit / (2 if row.get("se.who") == "both" else 1) for row, profit in known), Decimal(0))
+        ), fact
+
     def _adult(self, role: str, who: str, dob_fact: str, list_fact: str, index: int) -> dict[str, Any]:
         pointer = f"/adults/{index}"
         adult: dict[str, Any] = {"role": role}
         self._put(adult, "date_of_birth", pointer, self.facts.get(dob_fact), dob_fact)
         jobs = ("income.jobs", "job.gross", "income.has_job", who, "job.who")
         self._put(adult, "earnings", pointer, *self._sum(*jobs))
-        profit = ("income.businesses", "check.se_profit", "income.self_employed", who, "se.who")
-        self._put(adult, "self_employed_profit", pointer, *self._sum(*profit))
+        self._put(adult, "self_employed_profit", pointer, *self._profit(who))
         pensions = ("income.pensions", "pension.amount", "income.has_pension", who, "pension.who")
         self._put(adult, "private_pension", pointer, *self._sum(*pensions))
         self._put(adult, "hours_per_week", pointer, hours_of(self.facts, who), "income.jobs")
