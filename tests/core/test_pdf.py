@@ -46,8 +46,8 @@ NO_FONT = chr(0x13460) + chr(0x13461)
 COMMUNITY = {
     "Arabic": "محمد الأحمد", "Urdu": "محمد علی، گھر ٹھیک ڈاک", "Pashto": "پښتو ډېر", "Sorani": "ڕۆژ ێ ڵ",
     "Bengali": "মোহাম্মদ ক্ষ", "Punjabi": "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ", "Gujarati": "ગુજરાતી", "Hindi, Nepali": "राम प्रसाद",
-    "Tamil": "தமிழ்", "Sinhala": "සිංහල", "Telugu": "తెలుగు", "Malayalam": "മലയാളം", "Thai": "ภาษาไทย", "Burmese": "မြန်မာ", "Khmer": "ខ្មែរ",
-    "Tigrinya, Amharic": "ትግርኛ አማርኛ", "Hebrew": "עברית", "Armenian": "Հայերեն", "Georgian": "ქართული",
+    "Tamil": "தமிழ்", "Sinhala": "සිංහල", "Telugu": "తెలుగు", "Malayalam": "മലയാളം", "Thai": "ภาษาไทย", "Burmese": "မြန်မာ",
+    "Khmer": "ខ្មែរ", "Tigrinya, Amharic": "ትግርኛ አማርኛ", "Hebrew": "עברית", "Armenian": "Հայերեն", "Georgian": "ქართული",
     "Ukrainian": "Українська", "Greek": "Ελληνικά", "Vietnamese": "Nguyễn", "Yoruba": "Ọ̀ṣun", "Twi": "Ɔkɔmfo Ɛ",
     "Chinese": "张伟 说 陳大文 說 香港 嘅", "Japanese": "田中さくら カタカナ 髙橋", "Korean": "김민준 한국어 똠",
 }  # fmt: skip
