@@ -7,6 +7,7 @@ https://docs.os.uk/os-apis/accessing-os-apis/os-places-api/technical-specificati
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import astuple, dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +20,7 @@ KEY_HEADER = "key"
 MOST = 100
 MOST_LETTERS = 100
 _BETWEEN = "\n"
+_NUMBERED = re.compile("[0-9]")
 
 
 class NotAddresses(Exception):
@@ -84,7 +86,7 @@ def _address(result: Any) -> FoundAddress | None:
     house = f"{part.get('BUILDING_NUMBER', '')} {street or place}".strip()
     names = _title(_joined(part, "ORGANISATION_NAME", "SUB_BUILDING_NAME", "BUILDING_NAME"))
     # A building's "name" may be a number with a letter, "12A": it belongs to the street.
-    if names[:1].isdigit() and "," not in names and not part.get("BUILDING_NUMBER"):
+    if _NUMBERED.match(names) and "," not in names and not part.get("BUILDING_NUMBER"):
         names, house = "", f"{names} {house}".strip()
     if part.get("PO_BOX_NUMBER"):
         names = f"PO Box {part['PO_BOX_NUMBER']}"
@@ -107,16 +109,16 @@ def _title(text: str) -> str:
 
 
 def _word(word: str) -> str:
-    if word[:1].isdigit():
+    if _NUMBERED.match(word):
         return word.upper()
     return "-".join(piece[:1].upper() + piece[1:] for piece in word.split("-"))
 
 
 def _order(address: FoundAddress) -> tuple[Any, ...]:
     """Number 9 before number 10, and the flats of a house beside each other."""
-    digits = "".join(each if each.isdigit() else " " for each in f"{address.line2} {address.line1}").split()
-    words = "".join(each for each in f"{address.line2} {address.line1}" if not each.isdigit())
-    return (words.strip(), tuple(len(each) for each in digits), tuple(digits), address.label)
+    text = f"{address.line2} {address.line1}"
+    digits = re.findall("[0-9]+", text)
+    return (re.sub("[0-9]", "", text).strip(), tuple(len(each) for each in digits), tuple(digits), address.label)
 
 
 def is_elsewhere(postcode: str, districts: list[str]) -> bool:

@@ -31,7 +31,7 @@ def finding_settings(request: HttpRequest) -> HttpResponse:
         form, status = AddressServiceForm(request.POST, account=service), UNPROCESSABLE
         if form.is_valid():
             set_service(**form.values(), by=request.actor)
-            messages.success(request, _("Saved. It counts for pages that are opened from now on."))
+            messages.success(request, _("Saved. It counts from now on."))
             return redirect("claims:finding_settings")
     return render(request, "claims/finding_settings.html", {"form": form, "nav": "settings"}, status=status)
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from claims.finding.rules import FoundAddress
 from claims.readers.answer_store import StoredAnswer
+from formspec.rules.answer_types import type_of
 from formspec.rules.answers import is_blank
 from formspec.rules.form_spec import FormSpec, Question
 from formspec.rules.visibility import FormState
@@ -39,7 +40,7 @@ class Finding:
 
 def is_address(question: Question) -> bool:
     """Whether a question asks for an address."""
-    return question["type"] == "address"
+    return type_of(question).control == "address"
 
 
 def finders(

@@ -4,6 +4,8 @@
 
 DESK_TABLE = """
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+claims:finding_settings         |                 | GET  in    in    404   404   2f    403   200   404   404
+claims:finding_settings         |                 | POST in    in    404   404   2f    403   422   404   404
 casework:work_list             |                 | GET  in    in    404   404   2f    200   200   404   404
 casework:work_list             |                 | POST in    in    404   404   2f    go    go    404   404   casework:work_list
 casework:export_list           | list kind       | GET  in    in    404   404   2f    200   200   404   404

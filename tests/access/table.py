@@ -208,8 +208,6 @@ jobjournal:choose_device     |                 | POST in    in    go    go    go
 
 # The desk
 accounts:alerts                |                 | GET  in    in    404   404   2f    403   200   404   404
-claims:finding_settings         |                 | GET  in    in    404   404   2f    403   200   404   404
-claims:finding_settings         |                 | POST in    in    404   404   2f    403   422   404   404
 estimates:engine_settings       |                 | GET  in    in    404   404   2f    403   200   404   404
 estimates:engine_settings       |                 | POST in    in    404   404   2f    403   422   404   404
 estimates:try_engine            |                 | POST in    in    404   404   2f    403   go    404   404   estimates:engine_settings
