@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('council_tax_by_band', models.JSONField(blank=True, default=dict)),
                 ('war_pensions_left_out', models.CharField(blank=True, choices=[('all', 'all of them'), ('10', '£10 a week')], max_length=3)),
                 ('postcode_districts', models.JSONField(blank=True, default=list)),
+                ('finds_addresses', models.BooleanField(default=False, editable=False)),
                 ('draft_days', models.PositiveSmallIntegerField(default=180)),
                 ('wants_no_handover', models.BooleanField(default=False)),
                 ('opened_at', models.DateTimeField(blank=True, default=django.utils.timezone.now, null=True)),

@@ -59,6 +59,8 @@ class Council(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
     # One more with each change of what is above, so that nothing kept of it outlives the change.
     revision = models.PositiveIntegerField(default=0, editable=False)
+    # Whether its address service is in use (claims/finding keeps it), so that no page has to look.
+    finds_addresses = models.BooleanField(default=False, editable=False)
     # A closed council answers every request with one page; its data stays until it is deleted or the council reopens.
     closed_at = models.DateTimeField(null=True, blank=True)
     # What that page tells people beside the council's contacts: where to go now.

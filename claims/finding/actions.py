@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts import audit
 from accounts.actors import Actor
 from accounts.history import Setting, add_setting, keep_change
+from accounts.models import Council
 from accounts.throttling import over
 from claims.finding import readers
 from claims.finding.rules import KEY_HEADER, FoundAddress, NotAddresses, addresses_in, question_for
@@ -108,6 +109,7 @@ def set_service(*, is_active: bool, base_url: str, api_key: str, by: Actor) -> N
     if api_key:
         service.seal(api_key)
     service.save()
+    Council.objects.filter(pk=service.council_id).update(finds_addresses=is_active)
     breaker_for(service.council_id).close()
     keep_change("claims.finding", before=before, after=_said(service) | {"is_new_key": bool(api_key)}, by=by)
     detail = {"is_active": is_active, "key_changed": bool(api_key)}

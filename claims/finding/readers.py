@@ -16,8 +16,3 @@ def service_for(actor: Actor) -> AddressService | None:
 def active_service() -> AddressService | None:
     """The service that finds addresses for the current council now; None where people type them."""
     return AddressService.objects.filter(is_active=True).first()
-
-
-def finds_addresses() -> bool:
-    """Whether the current council has a service in use."""
-    return AddressService.objects.filter(is_active=True).exists()

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from claims.actions.answering import AnswerChange
 from claims.finding.actions import AskedTooOften, NotFindable, find_addresses
-from claims.finding.readers import finds_addresses
 from claims.finding.rules import FoundAddress, is_elsewhere, unpacked
 from claims.models import Claim
 from claims.presenters.finding import Finding, finders, has_address, is_address
@@ -75,13 +74,14 @@ def _found(request: HttpRequest, key: str) -> Finding:
 
 
 def finders_on(
-    claim: Claim, questions: Sequence[Question], form_state: FormState, stored: Stored, finding: Finding | None
-) -> dict[str, Any]:
+    request: HttpRequest, claim: Claim, questions: Sequence[Question], form_state: FormState, stored: Stored,
+    finding: Finding | None,
+) -> dict[str, Any]:  # fmt: skip
     """What stands above the boxes of the addresses on a page, by key of the question."""
     if not any(map(is_address, questions)):
         return {}
     return finders(
-        localised_spec(claim), questions, form_state, stored, finds=finds_addresses(), finding=finding
+        localised_spec(claim), questions, form_state, stored, finds=request.council.finds_addresses, finding=finding
     )  # fmt: skip
 
 

@@ -87,7 +87,7 @@ def _state(
     return PageState(
         localised_spec(claim), form_state, stored, files=files_of(claim, questions), followed=claim.followed,
         beside=held_beside(claim, questions), signs=request.actor.signs, closed=closed_to(request.actor, claim),
-        finders=finders_on(claim, questions, form_state, stored, finding), **more,
+        finders=finders_on(request, claim, questions, form_state, stored, finding), **more,
     )  # fmt: skip
 
 

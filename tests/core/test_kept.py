@@ -54,7 +54,7 @@ def test_every_field_of_a_council_that_pages_show_is_in_its_looks():
     assert told - set(Council.LOOKS) == {
         "slug", "reference_prefix", "colour", "colour_text", "logo", "region", "local_authority",
         "broad_rental_market_area", "council_tax_by_band", "war_pensions_left_out", "postcode_districts",
-        "draft_days", "opened_at",
+        "finds_addresses", "draft_days", "opened_at",
         "wants_no_handover", "closed_at", "closed_message", "closed_message_cy",
     }  # fmt: skip
 
