@@ -11,7 +11,7 @@ from core.rules.dates import add_months, read_date
 
 # Figures of less than a month say little of a year, and nobody has figures of one period longer than this.
 FEWEST_DAYS, MOST_DAYS = 28, 2 * 366
-_BETWEEN = re.compile(r"\s+(?:to|until|till|up to|and|i|hyd|hyd at)\s+|\s*[–—]\s*|\s+-\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s+(?:to|until|till|up\s+to|and|i|hyd|hyd\s+at)\s+|\s*[–—]\s*|\s+-\s+", re.IGNORECASE)
 _DAY = re.compile(
     r"(?:from|between|o)?\s*(\d{1,2})(?:st|nd|rd|th)?[\s/.-]+(?:of\s+)?([^\W\d_]+|\d{1,2})(?:[\s/.,-]+(\d{4}|\d{2}))?",
     re.IGNORECASE,
