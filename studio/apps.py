@@ -10,5 +10,9 @@ class StudioConfig(AppConfig):
     verbose_name = "form studio"
 
     def ready(self):
-        """Register what of it is encrypted."""
+        """Register what of it is encrypted, and what forms are called that were never published."""
+        from notifications.wording.readers import name_forms  # registers: words of their messages
+        from studio.readers.drafts import titles_to_come  # registers: their titles
         from studio.trying.actions import rotating  # noqa: F401  # registers: its answers with key rotation
+
+        name_forms(titles_to_come)

@@ -32,7 +32,9 @@ OFFERED = [(AS_OTHERS, _("As for your other forms")), *YES_NO]
 
 
 class StatusForm(forms.Form):
-    """A status: its words in each language, and where it stands. The stage of one that is there stays."""
+    """A status: its words in each language, and where it stands. The stage of one that is there stays; one that is for
+    a form alone is offered there and nowhere else.
+    """
 
     stage = forms.ChoiceField(
         label=_("What does it mean for the work list?"), choices=STAGES, widget=forms.RadioSelect,
@@ -53,7 +55,10 @@ class StatusForm(forms.Form):
         initial="yes",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, languages: Sequence[str], status: ClaimStatus | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, languages: Sequence[str], status: ClaimStatus | None = None,
+        is_of_form: bool = False, **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.status, self.languages = status, [OWN, *(each for each in languages if each != OWN)]
         for language in self.languages:
@@ -61,6 +66,8 @@ class StatusForm(forms.Form):
             self.fields[f"message_{language}"] = _message_field(language, is_needed=language == OWN)
         if status is not None:
             del self.fields["stage"]
+        if is_of_form:
+            del self.fields["is_offered"]
         self.order_fields([key for key in self.fields if key.startswith(("name_", "message_"))])
 
     def clean(self) -> dict[str, Any]:
@@ -87,7 +94,7 @@ class StatusForm(forms.Form):
         }
         said = {
             "name": data[f"name_{OWN}"], "message": data[f"message_{OWN}"], "translations": translations,
-            "position": data["position"], "is_offered": data["is_offered"] == "yes",
+            "position": data["position"], "is_offered": data.get("is_offered") == "yes",
         }  # fmt: skip
         return said | ({} if self.status else {"stage": data["stage"]})
 

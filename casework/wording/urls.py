@@ -7,6 +7,7 @@ from casework.wording import views
 wording_urlpatterns = [
     path("staff/settings/words/", views.wording, name="wording"),
     path("staff/settings/words/forms/<slug:form>/", views.form_statuses, name="form_statuses"),
+    path("staff/settings/words/forms/<slug:form>/add/", views.add_form_status, name="add_form_status"),
     path("staff/settings/words/forms/<slug:form>/<slug:code>/", views.form_status, name="form_status"),
     path("staff/settings/words/statuses/add/", views.add_status, name="add_status"),
     path("staff/settings/words/statuses/<slug:code>/", views.change_status_words, name="change_status_words"),

@@ -44,10 +44,11 @@ NAV = {"nav": "settings"}
 @require_GET
 def wording(request: HttpRequest) -> HttpResponse:
     """Every status and all ready words."""
+    forms = forms_by_slug()
     page = {
-        "statuses": status_rows(readers.statuses_for(request.actor)),
+        "statuses": status_rows(readers.statuses_for(request.actor), forms),
         "ready": ready_rows(readers.ready_words_for(request.actor)),
-        "forms": forms_by_slug(),
+        "forms": forms,
         "back_url": reverse("council_settings"),
     }
     return render(request, "casework/wording/wording.html", page | NAV)
@@ -63,6 +64,20 @@ def add_status(request: HttpRequest) -> HttpResponse:
         return _draw(request, form, _("Add a status"))
     status = statuses.add_status(**form.said, by=request.actor)
     return _saved(request, _("“%(name)s” is added.") % {"name": status_name(status)})
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def add_form_status(request: HttpRequest, form: str) -> HttpResponse:
+    """A status for one form alone."""
+    title = title_for(request.actor, form)
+    typed = StatusForm(_posted(request), languages=request.council.languages, is_of_form=True)
+    if not typed.is_valid():
+        page = {"caption": title, "back_url": reverse("casework:form_statuses", args=[form])}
+        return _draw(request, typed, _("Add a status for this form alone"), **page)
+    status = statuses.add_status(**typed.said, form=form, by=request.actor)
+    messages.success(request, _("“%(name)s” is added for this form.") % {"name": status_name(status)})
+    return redirect("casework:form_statuses", form)
 
 
 @staff_required

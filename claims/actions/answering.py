@@ -99,7 +99,7 @@ def start_claim(
     refuse_closed(version.form, by)
     if version.form.kind == Form.Kind.CLAIM:
         # Nobody fills in what could not be sent.
-        status_of_new_claims()
+        status_of_new_claims(slug)
     resident, grant = _record_of_claim(record, language, by)
     for_other = ForWhom.OTHER in (for_whom, *(each.for_whom for each in (copy_from, follows) if each))
     # "For me" is not kept: the names in it are looked at when it is sent.

@@ -43,7 +43,9 @@ def send_resume_link(*, public_id: str | uuid.UUID, channel: str, contact: str, 
     if resident.user_id is None and not (sent_from and getattr(resident, field)):
         setattr(resident, field, contact)
         resident.save(update_fields=[field])
-    context = {"url": address.replace("{token}", token), "days": str(LINK_DAYS)}
+    context = {
+        "url": address.replace("{token}", token), "days": str(LINK_DAYS), "form": claim.form_version.form.slug,
+    }  # fmt: skip
     notify(
         resident=resident, template="resume_link", context=context, by=by, channels=[channel], to=contact,
         draft=str(claim.public_id),

@@ -83,7 +83,7 @@ def submit_claim(*, public_id: str | uuid.UUID, by: Actor, for_whom: str = "", v
     form_state = _complete_state(claim, grant)
     if not by.council.is_open:
         raise NotSetUp
-    status, facts = status_of_new_claims(), facts_of(spec_of(claim).data, form_state)
+    status, facts = status_of_new_claims(form.slug), facts_of(spec_of(claim).data, form_state)
     claim.for_whom = _for_whom(claim, claimant_in(facts), for_whom)
     # Before the trail is locked, as whoever hears it locks more.
     claim_sending.send(sender=Claim, claim=claim, by=by)

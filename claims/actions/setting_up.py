@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from accounts import audit
 from accounts.actors import Actor
 from claims.models import ClaimStatus
+from claims.readers.statuses import first_status
 from core.tenancy import current_council_id
 
 log = structlog.get_logger(__name__)
@@ -48,9 +49,9 @@ class NotSetUp(Exception):
     """The council has no status for new claims, so it can take none. Nothing was started or sent, answers are kept."""
 
 
-def status_of_new_claims() -> ClaimStatus:
-    """The status that a claim has when it is sent. Raises NotSetUp, and tells the log how to mend it."""
-    status = ClaimStatus.objects.filter(stage=ClaimStatus.Stage.NEW).order_by("position").first()
+def status_of_new_claims(form: str) -> ClaimStatus:
+    """The status that a claim of a form has when it is sent. Raises NotSetUp, and tells the log how to mend it."""
+    status = first_status(ClaimStatus.Stage.NEW, form)
     if status is None:
         # Only who runs the platform can mend it: manage.py add_council SLUG.
         log.error("council_not_set_up", council=current_council_id(), missing="a status for new claims")

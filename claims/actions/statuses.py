@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.history import Setting, add_setting, changes_since, keep_change
+from accounts.history import NotUndone, Setting, add_setting, changes_since, keep_change
 from accounts.models import Council, SettingChange
 from accounts.permissions import Permission, require
 from claims.models import Claim, ClaimStatus, StatusChange
@@ -63,16 +63,27 @@ def joined(message: str, words: str) -> str:
 @transaction.atomic
 def add_status(
     *, name: str, message: str, translations: dict[str, dict[str, str]], stage: str, position: int, is_offered: bool,
-    by: Actor,
+    by: Actor, form: str = "",
 ) -> ClaimStatus:  # fmt: skip
-    """A new status. `translations`: by language code, its "name" and "message". Raises PermissionDenied."""
+    """A new status. `translations`: by language code, its "name" and "message"; with `form`, the slug of one, for
+    claims of that form alone. Raises Http404, PermissionDenied.
+    """
     require(by, Permission.COUNCIL_MANAGE)
-    status = ClaimStatus.objects.create(
-        code=_free_code(name), name=name, message=message, translations=translations, stage=stage, position=position,
-        is_offered=is_offered,
-    )  # fmt: skip
-    keep_change(STATUSES, before=None, after=_said(status), subject=status.code, name=name, by=by)
-    audit.record("claims.statuses.added", by=by, detail={"codes": [status.code]})
+    values = {
+        "name": name, "message": message, "translations": translations, "stage": stage, "position": position,
+        "is_offered": is_offered,
+    }  # fmt: skip
+    status = _add(_free_code(name), values, by)
+    if form:
+        set_form_status(code=status.code, slug=form, own={"is_offered": True}, by=by)
+        status.refresh_from_db()
+    return status
+
+
+def _add(code: str, values: dict[str, Any], by: Actor) -> ClaimStatus:
+    status = ClaimStatus.objects.create(code=code, **values)
+    keep_change(STATUSES, before=None, after=_said(status), subject=code, name=status.name, by=by)
+    audit.record("claims.statuses.added", by=by, detail={"codes": [code]})
     return status
 
 
@@ -99,15 +110,16 @@ def change_status_words(
 
 @transaction.atomic
 def remove_status(*, code: str, by: Actor) -> None:
-    """Take a status away that no claim ever had and that is not the last of its stage.
+    """Take a status away that no claim ever had and that is not the last of its stage for every form.
 
     Raises StillUsed, Http404, PermissionDenied.
     """
     status = _locked_status(code, by)
     others = ClaimStatus.objects.filter(stage=status.stage).exclude(pk=status.pk).exclude(code=ClaimStatus.WITHDRAWN)
-    if is_used(status) or not others.exists():
+    if is_used(status) or all(each.is_of_some_forms for each in others):
         raise StillUsed
-    keep_change(STATUSES, before=_said(status), after=None, subject=code, name=status.name, by=by)
+    before = _said(status) | {"by_form": status.by_form}
+    keep_change(STATUSES, before=before, after=None, subject=code, name=status.name, by=by)
     status.delete()
     audit.record("claims.statuses.removed", by=by, detail={"code": code})
 
@@ -158,7 +170,8 @@ def _locked_status(code: str, by: Actor) -> ClaimStatus:
 
 
 def _free_code(name: str) -> str:
-    known = set(ClaimStatus.objects.values_list("code", flat=True))
+    # "add" is the page on which a status is added.
+    known = {"add", *ClaimStatus.objects.values_list("code", flat=True)}
     base = slugify(name)[: CODE_LENGTH - 4] or "status"
     return next(code for code in (base, *(f"{base}-{number}" for number in range(2, 1000))) if code not in known)
 
@@ -167,6 +180,7 @@ FIELDS = {
     "name": gettext_lazy("Name"),
     "message": gettext_lazy("What people read"),
     "translations": gettext_lazy("In other languages"),
+    "stage": gettext_lazy("What it means for the work list"),
     "position": gettext_lazy("Place in the list"),
     "is_offered": gettext_lazy("Advisers may choose it"),
 }
@@ -200,13 +214,26 @@ def _take_away_of_form(subject: str, by: Actor) -> None:
 
 
 def _put_back(code: str, values: dict[str, Any], by: Actor) -> None:
-    change_status_words(code=code, **values, by=by)
+    """What it was, or the whole status that was removed; the stage of one that is there stays."""
+    if ClaimStatus.objects.filter(code=code).exists():
+        change_status_words(code=code, **{name: values[name] for name in FIELDS if name != "stage"}, by=by)
+    else:
+        require(by, Permission.COUNCIL_MANAGE)
+        _add(code, values, by)
+
+
+def _take_away(code: str, by: Actor) -> None:
+    try:
+        remove_status(code=code, by=by)
+    except StillUsed as error:
+        raise NotUndone from error
 
 
 add_setting(
     Setting(
-        code=STATUSES, title=gettext_lazy("Statuses"), page="casework:wording", fields=FIELDS, now=_now,
-        put_back=_put_back,
+        code=STATUSES, title=gettext_lazy("Statuses"), page="casework:wording", fields=FIELDS,
+        in_words={"stage": lambda stage: gettext(ClaimStatus.Stage(stage).label)},
+        now=_now, put_back=_put_back, take_away=_take_away,
     )
 )  # fmt: skip
 add_setting(

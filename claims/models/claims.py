@@ -66,6 +66,11 @@ class ClaimStatus(CouncilOwned):
         """Whether advisors may choose it for claims of a form."""
         return bool(self.by_form.get(form, {}).get("is_offered", self.is_offered))
 
+    @property
+    def is_of_some_forms(self) -> bool:
+        """Whether it is for some forms alone: no claim of another gets it."""
+        return not self.is_offered and any(own.get("is_offered") for own in self.by_form.values())
+
 
 class Urgency(models.TextChoices):
     """Why a claim cannot wait its turn (claims.rules.urgency)."""

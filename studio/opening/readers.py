@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from formspec.models import Form, FormVersion
+from notifications.wording.readers import forms
 from studio.models import FormDraft
 
 
@@ -14,3 +15,8 @@ def draft_of(form: Form) -> FormDraft | None:
 def is_published(form: Form) -> bool:
     """Whether people can have begun it."""
     return form.versions.filter(state=FormVersion.State.PUBLISHED).exists()
+
+
+def is_worded(form: Form) -> bool:
+    """Whether its claims can have words of their own: not those of a form on which nobody claims."""
+    return form.slug in forms()

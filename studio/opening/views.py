@@ -23,7 +23,7 @@ from formspec.presenters.opening import opening_words
 from formspec.readers import form_for
 from formspec.rules.opening import opening_of
 from studio.opening.forms import PROBLEMS, CloseForm, OpeningForm
-from studio.opening.readers import draft_of, is_published
+from studio.opening.readers import draft_of, is_published, is_worded
 from studio.readers.drafts import title_of
 
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -106,6 +106,6 @@ def form_settings(request: HttpRequest, slug: str) -> HttpResponse:
     draft = draft_of(found)
     page = {
         "slug": slug, "title": title_of(found), "draft": draft, "is_published": is_published(found), "nav": "settings",
-        "back_url": reverse("studio:forms"),
+        "is_worded": is_worded(found), "back_url": reverse("studio:forms"),
     }  # fmt: skip
     return render(request, "studio/opening/settings.html", page)

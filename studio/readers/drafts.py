@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404
 
@@ -51,6 +52,13 @@ def own_forms(actor: Actor) -> list[OwnForm]:
     drafts = {draft.form_id: draft for draft in FormDraft.objects.all()}
     forms = [OwnForm(form.slug, versions.get(form.pk), drafts.get(form.pk)) for form in Form.objects.all()]
     return [form for form in forms if form.version or form.draft]
+
+
+def titles_to_come() -> dict[str, str]:
+    """The titles by slug of the council's claim forms of which no version is published, as their drafts have them."""
+    published = FormVersion.objects.filter(state=FormVersion.State.PUBLISHED, form=OuterRef("form"))
+    drafts = FormDraft.objects.filter(~Exists(published), source__kind=Form.Kind.CLAIM)
+    return dict(drafts.order_by("form__position", "form__slug").values_list("form__slug", "source__title"))
 
 
 def library_forms(actor: Actor) -> list[tuple[str, str]]:

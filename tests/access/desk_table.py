@@ -109,6 +109,8 @@ casework:told_otherwise        | postal letter   | GET  in    in    404   404   
 casework:told_otherwise        | postal letter   | POST in    in    404   404   2f    422   403   404   404
 casework:wording               |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:form_statuses         | form            | GET  in    in    404   404   2f    403   200   404   404
+casework:add_form_status       | form            | GET  in    in    404   404   2f    403   200   404   404
+casework:add_form_status       | form            | POST in    in    404   404   2f    403   422   404   404
 casework:form_status           | form status     | GET  in    in    404   404   2f    403   200   404   404
 casework:form_status           | form status     | POST in    in    404   404   2f    403   422   404   404
 casework:add_status            |                 | GET  in    in    404   404   2f    403   200   404   404

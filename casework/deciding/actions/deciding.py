@@ -26,6 +26,7 @@ from casework.models import Award, Decision, LetterPdf, Note
 from casework.quality.actions import draw_once
 from claims.actions.statuses import note_status
 from claims.models import Claim, ClaimStatus
+from claims.readers.statuses import first_status
 from claims.signals import claim_changed
 from formspec.rules.checks import WEEK
 
@@ -234,8 +235,7 @@ def reopen(*, reference: str, public_id: uuid.UUID, version: int, why: str, by: 
 
 def move_to_stage(claim: Claim, stage: str, words: str, by_label: str) -> None:
     """Give a claim the first status of a stage, with these words on the claimant's page; none: it keeps its own."""
-    statuses = ClaimStatus.objects.filter(stage=stage).exclude(code=ClaimStatus.WITHDRAWN)
-    status = statuses.order_by("position", "pk").first()
+    status = first_status(stage, claim.form_version.form.slug)
     if status is None:
         return
     claim.status = status

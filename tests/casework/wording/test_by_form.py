@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from accounts.history import last_change
+from accounts.history import NotUndone, last_change
 from accounts.models import SettingChange
 from accounts.settling.actions import undo_change
 from casework.actions.progress import change_status
 from casework.readers.attention import seen_of
 from casework.readers.claims import latest_change, offered_statuses, statuses_by_hand
+from claims.actions.sending import submit_claim
 from claims.actions.setting_up import add_starter_statuses
-from claims.actions.statuses import set_form_status
+from claims.actions.statuses import StillUsed, add_status, remove_status, set_form_status
 from claims.models import ClaimStatus
+from claims.readers.statuses import first_status
+from notifications.wording.readers import forms
 from tests.casework.test_bulk import prepared, status
 from tests.claims.browsing import html_of
+from tests.claims.making import fill, small_draft
 from tests.claims.sent import sent_claim
 from tests.people import browser_of
 
@@ -122,3 +126,49 @@ def test_what_somebody_saved_meanwhile_is_shown_beside_what_was_typed_and_not_wr
     assert (wrong.status_code, field_of(wrong, "seen")) == (422, drawn["seen"]), "still as old as it was"
     assert admin.post(page, drawn | {"seen": field_of(clash, "seen")}).status_code == 302
     assert "We weigh it." in admin.get(page).content.decode()
+
+
+def test_a_status_for_one_form_alone_is_added_from_its_page_and_no_claim_of_another_gets_it(alice, bob, aisha, omar):
+    claim, admin = sent_claim(alice), browser_of(omar)
+    ClaimStatus.objects.filter(code="new").update(position=5)
+    here = f"/staff/settings/words/forms/{FORM}/"
+    assert f"{here}add/" in admin.get(here).content.decode()
+    given = {
+        "name_en-gb": "Visit", "message_en-gb": "We come.", "name_cy": "", "message_cy": "", "position": "0",
+        "stage": "new",
+    }  # fmt: skip
+    wrong = admin.post(f"{here}add/", given | {"name_en-gb": "Received"})
+    assert (wrong.status_code, "Another status has this name" in wrong.content.decode()) == (422, True)
+    assert admin.post(f"{here}add/", given).url == here
+    status = ClaimStatus.objects.get(code="visit")
+    assert (status.is_offered, status.by_form) == (False, {FORM: {"is_offered": True}})
+    assert "visit" in [each.code for each in statuses_by_hand(claim)]
+    assert first_status("new", FORM).code == "visit", "it is the first of its stage, for its form"
+    assert first_status("new", "small-form").code == "new"
+    other = fill(small_draft(bob), bob, {"has_pets": "no"})
+    submit_claim(public_id=other.public_id, by=bob, for_whom="self")
+    other.refresh_from_db()
+    assert other.status.code == "new"
+    assert "visit" not in [each.code for each in statuses_by_hand(other)]
+    assert "Visit" in admin.get(here).content.decode()
+    assert "Visit" not in admin.get("/staff/settings/words/forms/small-form/").content.decode()
+    words = " ".join(admin.get("/staff/settings/words/").content.decode().split())
+    assert f"only for {forms()[FORM]}" in words
+    with pytest.raises(StillUsed):
+        remove_status(code="new", by=omar)
+    undo_change(key=SettingChange.objects.get(code="claims.statuses", subject="visit").pk, by=omar)
+    assert not ClaimStatus.objects.filter(code="visit").exists()
+    undo_change(key=last_change("claims.statuses", "visit"), by=omar)
+    assert ClaimStatus.objects.get(code="visit").by_form == {FORM: {"is_offered": True}}, "with what its forms have"
+
+
+def test_a_new_status_that_a_claim_has_had_is_not_undone(alice, aisha, omar):
+    claim = sent_claim(alice)
+    added = add_status(
+        name="Add", message="We come.", translations={}, stage="waiting", position=9, is_offered=True, by=omar
+    )
+    assert added.code == "add-2", "“add” is a page"
+    move(claim, aisha, added.code)
+    with pytest.raises(NotUndone):
+        undo_change(key=last_change("claims.statuses", added.code), by=omar)
+    assert ClaimStatus.objects.filter(code=added.code).exists()

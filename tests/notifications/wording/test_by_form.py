@@ -11,6 +11,7 @@ from accounts.history import last_change
 from accounts.models import AuditEvent, Council, SettingChange
 from accounts.settling.actions import NothingToChange, undo_change
 from casework.deciding.readers.letters import letter_of
+from claims.actions.resuming import send_resume_link
 from claims.actions.sending import submit_claim
 from formspec.models import Form, FormVersion
 from notifications import actions, readers
@@ -19,6 +20,9 @@ from notifications.rules import OF_FORMS
 from notifications.texts import render_message, with_words
 from notifications.wording.actions import drop_words, set_words
 from notifications.wording.readers import forms, kinds, letters, own_words, worded_forms
+from studio.actions.drafts import start_empty
+from studio.models import FormDraft
+from studio.readers.drafts import titles_to_come
 from tests.casework.deciding.cases import AWARD, checked_claim, fresh, pass_all
 from tests.claims.making import fill, small_draft
 from tests.people import browser_of
@@ -120,6 +124,32 @@ def test_pages_say_whose_words_hold_and_keep_history_and_undo(omar, alice):
     undo_change(key=SettingChange.objects.latest("pk").pk, by=omar)
     assert own_words("claim_submitted", "en-gb", SLUG) is None
     assert AuditEvent.objects.filter(code="notifications.words.set", detail__form=SLUG).count() == 2
+
+
+def test_a_form_has_its_words_before_it_is_published_and_a_link_to_a_draft_has_them_too(omar, alice, calderbrook):
+    draft = start_empty(title="Garden waste", by=omar)
+    slug, admin = draft.form.slug, browser_of(omar)
+    assert (titles_to_come(), forms()) == ({slug: "Garden waste"}, {slug: "Garden waste"})
+    settings_page = admin.get(f"/staff/studio/{slug}/settings/").content.decode()
+    page = f"/staff/settings/messages/forms/{slug}/resume_link/en-gb/"
+    for address in (f"/staff/settings/messages/forms/{slug}/", f"/staff/settings/words/forms/{slug}/"):
+        assert address in settings_page
+        assert "Garden waste" in admin.get(address).content.decode()
+    ours = {"subject": "Your bins", "body": "{council}: go on here: {link}"}
+    assert admin.post(page, ours).url == page
+    small = small_draft(alice)
+    assert forms().keys() == {SLUG, slug}
+    set_words(template="resume_link", language="en-gb", form=SLUG, subject="Pets", body=ours["body"], by=omar)
+    send_resume_link(
+        public_id=small.public_id, channel="email", contact="a@example.org", address="https://x.example/{token}", by=alice
+    )
+    actions.send_due_messages(limit=9, by=system_actor(alice.council, "messages"))
+    assert [(letter.subject, "go on here: https://x.example/" in letter.text) for letter in readers.mailbox()] == [
+        ("Pets", True)
+    ]
+    FormDraft.objects.update(source=draft.source | {"kind": "check"})
+    assert forms().keys() == {SLUG}, "on a check nobody claims"
+    assert f"forms/{slug}/" not in admin.get(f"/staff/studio/{slug}/settings/").content.decode()
 
 
 def test_only_of_forms_that_there_are_and_of_what_is_written_about_them(omar, aisha, alice):
