@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import sys
@@ -28,6 +29,7 @@ from bench.desk.asking import CONTROL, staff_of  # noqa: E402
 from betteroff.demo.claims import answer_everything  # noqa: E402
 from claims.actions.answering import start_claim  # noqa: E402
 from claims.models import Claim  # noqa: E402
+from claims.moving.actions import open_draft  # noqa: E402
 from claims.readers.answer_store import spec_of  # noqa: E402
 from claims.readers.claims import form_state_of  # noqa: E402
 from core.tenancy import council_scope  # noqa: E402
@@ -38,17 +40,42 @@ from studio.actions.drafts import begin_draft  # noqa: E402
 from studio.actions.editing import edit_draft  # noqa: E402
 from studio.models import FormDraft  # noqa: E402
 from studio.publishing.actions import publish_draft  # noqa: E402
+from studio.rules.refusals import InUse, Refused  # noqa: E402
 
 SLUG, FORM, ROUNDS, PUBLISHED = "calderbrook", "hb-ctr-combined", 20, 5
+# So many of the drafts hold every answer; all of them would be some ten million rows.
+WITH_ANSWERS, MOVED = 5000, 30
+_ANSWERS = """
+INSERT INTO claims_answer (council_id, claim_id, key, row, value, secret, provenance, source, revision, written_from,
+                           merged, by_id, saved_at)
+SELECT answer.council_id, draft.id, answer.key, answer.row, answer.value, answer.secret, answer.provenance,
+       answer.source, answer.revision, '', answer.merged, answer.by_id, answer.saved_at
+  FROM claims_answer answer, claims_claim draft
+ WHERE answer.claim_id = %(filled)s AND draft.id = ANY(%(drafts)s)
+"""
 
 
-def seed(number: int) -> FormVersion:
-    """So many drafts of the published form."""
+def seed(number: int, council: Council) -> FormVersion:
+    """So many drafts of the published form, of which those that were begun last hold every answer."""
     version = FormVersion.objects.get(form__slug=FORM, state=FormVersion.State.PUBLISHED)
     people = Resident.objects.bulk_create((Resident(name=f"Person {n}") for n in range(number)), batch_size=1000)
     begun = (Claim(resident=each, form_version=version, started_at=timezone.now()) for each in people)
-    Claim.objects.bulk_create(begun, batch_size=1000)
+    drafts = Claim.objects.bulk_create(begun, batch_size=1000)
+    filled = start_claim(slug=FORM, language="en-gb", by=Actor(council=council))
+    answer_everything(filled, Actor(council=council, resident=filled.resident))
+    with connection.cursor() as cursor:
+        keys = [draft.pk for draft in drafts[-WITH_ANSWERS:]]
+        cursor.execute(_ANSWERS, {"filled": filled.pk, "drafts": keys})
     return version
+
+
+def remove_one(draft: FormDraft, by: Actor) -> FormDraft:
+    """The draft without a question: before publishing, the page counts who has answered what goes."""
+    for section in reversed(draft.source["sections"]):
+        for question in section["questions"]:
+            with contextlib.suppress(InUse, Refused):
+                return edit_draft(slug=FORM, operation="remove_question", parameters={"key": question["key"]}, by=by)
+    raise RuntimeError("every question is used by another")
 
 
 def pages(client: Client, draft: FormDraft) -> dict[str, Any]:
@@ -86,6 +113,20 @@ def publish(draft: FormDraft, by: Actor) -> list[float]:
     return took
 
 
+def moved(version: FormVersion) -> list[float]:
+    """The seconds that opening a draft with every answer took, which moves to what was published meanwhile."""
+    took = []
+    for draft in Claim.objects.filter(form_version=version).select_related("resident").order_by("-pk")[1 : MOVED + 1]:
+        with council_scope(draft.council_id):
+            by = Actor(council=Council.objects.get(pk=draft.council_id), resident=draft.resident)
+            began = time.perf_counter()
+            claim = open_draft(public_id=draft.public_id, by=by)
+            took.append(time.perf_counter() - began)
+        if claim.form_version_id == version.pk:
+            raise RuntimeError("the draft did not move")
+    return took
+
+
 def evaluations(council: Council) -> list[float]:
     """The seconds that every condition of a form that is filled in took, of sections, questions, choices and rows."""
     claim = start_claim(slug=FORM, language="en-gb", by=Actor(council=council))
@@ -109,15 +150,16 @@ def main(number: int) -> dict[str, Any]:
     council = Council.objects.get(slug=SLUG)
     client = staff_of(council, Role.ADMIN)
     with council_scope(council.pk):
-        version = seed(number)
+        version = seed(number, council)
         member = Membership.objects.filter(roles__contains=[Role.ADMIN]).select_related("user").order_by("pk").first()
         by = Actor(council=council, user=member.user, membership=member, second_factor=True)
         draft = FormDraft.objects.filter(form=version.form).first() or begin_draft(slug=FORM, by=by)
+        draft = remove_one(draft, by)
     with council_scope(council.pk), connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    figures = {"drafts": number, **pages(client, draft)}
+    figures = {"drafts": number, "with_answers": min(number, WITH_ANSWERS), **pages(client, draft)}
     with council_scope(council.pk):
-        figures |= {"evaluated": evaluations(council), "published": publish(draft, by)}
+        figures |= {"evaluated": evaluations(council), "published": publish(draft, by), "moved": moved(version)}
     return figures
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -90,20 +91,35 @@ def forms_shown(titles: dict[str, str], worded: Collection[str]) -> list[tuple[s
     return [(slug, title, slug in worded) for slug, title in titles.items()]
 
 
+@dataclass(frozen=True)
+class Group:
+    """Kinds that belong together: their rows, and in how many of them words are the council's own, or the form's."""
+
+    title: str
+    rows: list[dict[str, Any]]
+    own: int
+
+
+def _group(title: str, rows: list[dict[str, Any]], form: str) -> Group:
+    whose = "form" if form else "council"
+    return Group(title, rows, sum(any(each["whose"] == whose for each in row["languages"]) for row in rows))
+
+
 def letters_shown(
     own: dict[str, list[str]], council: Council, *, form: str = "", whole: dict[str, list[str]] | None = None
-) -> list[dict[str, Any]]:
+) -> Group:
     """Every kind of letter, and whose words each language has; `own` are those of the form, `whole` the council's."""
-    return [
+    rows = [
         {"template": kind.template, "subject": kind.title, "about": kind.title,
          "languages": _languages(kind, own, council, form, whole)}
         for kind in letters().values()
     ]  # fmt: skip
+    return _group(_("Letters of decisions"), rows, form)
 
 
 def groups_shown(
     own: dict[str, list[str]], council: Council, *, form: str = "", whole: dict[str, list[str]] | None = None
-) -> list[tuple[str, list[dict[str, Any]]]]:
+) -> list[Group]:
     """Every kind of message by group, and whose words each language has; with `form`, those that a form may word."""
     rows: dict[int, list[dict[str, Any]]] = {}
     for kind in kinds().values():
@@ -114,7 +130,7 @@ def groups_shown(
         languages = _languages(kind, own, council, form, whole)
         about = {"template": kind.template, "subject": text.subject, "about": text.short, "languages": languages}
         rows.setdefault(group, []).append(about)
-    return [(str(GROUPS[number][0]), rows[number]) for number in sorted(rows)]
+    return [_group(str(GROUPS[number][0]), rows[number], form) for number in sorted(rows)]
 
 
 def _languages(

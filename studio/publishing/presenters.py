@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from claims.moving.readers import MOST_LOOKED_AT
 from formspec.models import FormVersion
 from formspec.presenters.differences import told
-from studio.publishing.readers import Before, PartWay
+from studio.publishing.readers import Before, InItsPlace, PartWay
 
 
 def version_name(version: FormVersion) -> str:
@@ -25,6 +25,11 @@ def differences_of(before: Before) -> list[tuple[str, Any]]:
     if before.current is None or before.document is None:
         return []
     return told(before.current.spec, before.document)
+
+
+def told_of(there: InItsPlace) -> list[tuple[str, Any]]:
+    """How the form of a file differs from the draft in whose place it would come; [] where one has problems."""
+    return told(there.ours, there.theirs) if there.ours and there.theirs else []
 
 
 def part_way_words(each: PartWay) -> str:

@@ -194,6 +194,27 @@ def draft_or_none(actor: Actor, slug: str) -> FormDraft | None:
     return FormDraft.objects.filter(form__slug=slug).first()
 
 
+@dataclass(frozen=True)
+class InItsPlace:
+    """The draft in whose place a form from a file would come, and both as documents; None of one that has problems."""
+
+    draft: FormDraft
+    ours: Document | None
+    theirs: Document | None
+
+    @property
+    def seen(self) -> str:
+        """Which draft, and which edit of it, a page showed."""
+        return f"{self.draft.form.slug}:{self.draft.number}"
+
+
+def in_its_place(actor: Actor, source: dict[str, Any]) -> InItsPlace | None:
+    """The draft that a source from a file would replace, or None. Raises PermissionDenied."""
+    require(actor, Permission.FORM_MANAGE)
+    draft = FormDraft.objects.select_related("form").filter(form__slug=source["slug"]).first()
+    return InItsPlace(draft, compiled(draft.source)[0], compiled(source)[0]) if draft else None
+
+
 def versions_with_media(form: Form) -> set[int]:
     """The versions of a form that name sound or films of the council. One query."""
     named = form.versions.alias(text=Cast("spec", TextField())).filter(text__regex=OWN_NAME)

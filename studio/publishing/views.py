@@ -24,15 +24,23 @@ from formspec.rules.media import MediumRefused
 from formspec.rules.sources.packed import files_named
 from formspec.rules.sources.yaml_text import yaml_of
 from studio.media.presenters import why_refused
+from studio.models import FormDraft
 from studio.presenters import words
 from studio.presenters.checking import found_words
 from studio.publishing import actions, readers
 from studio.publishing.forms import ImportForm, PublishForm, SettingsForm
-from studio.publishing.presenters import differences_of, effect_words, origin_words, part_way_words, version_name
+from studio.publishing.presenters import (
+    differences_of,
+    effect_words,
+    origin_words,
+    part_way_words,
+    told_of,
+    version_name,
+)
 from studio.readers.drafts import draft_for, title_of
 from studio.trying.presenters.outcomes import outcomes_words
 
-UNPROCESSABLE = 422
+UNPROCESSABLE, CONFLICT = 422, 409
 MOST = 2**62
 
 
@@ -227,26 +235,42 @@ def import_form(request: HttpRequest) -> HttpResponse:
     require(request.actor, Permission.FORM_MANAGE)
     is_posted = request.method == "POST"
     form = ImportForm(request.POST if is_posted else None, request.FILES if is_posted else None)
-    if form.is_valid():
-        said = form.cleaned_data
-        there = readers.draft_or_none(request.actor, said["file"]["slug"])
-        try:
-            draft = actions.import_source(
-                source=said["file"], where=said["where"], into=said["into"],
-                number=there.number if there else None, by=request.actor,
-                media=actions.clean_media(source=said["file"], media=form.packed_media, by=request.actor),
-            )  # fmt: skip
-        except MediumRefused as refused:
-            form.add_error("file", f"{refused.name}: {why_refused(refused.code)}".removeprefix(": "))
-        except actions.DraftChanged:
-            form.add_error("into", _("Somebody has edited the draft meanwhile. Nothing was replaced."))
-        except actions.SlugTaken as taken:
-            words = _("You have a form called %(slug)s already. Say what becomes of it, and choose the file again.")
-            form.add_error("into", words % {"slug": taken.slug})
-        else:
-            return redirect("studio:publish", draft.form.slug)
-    page = {"form": form, "nav": "settings", "back_url": reverse("studio:forms")}
-    return render(request, "studio/publishing/import.html", page, status=UNPROCESSABLE if form.errors else 200)
+    draft = _brought_in(request, form) if form.is_valid() else None
+    if draft is not None:
+        return redirect("studio:publish", draft.form.slug)
+    source = form.cleaned_data.get("file") if form.has_error("into") else None
+    there = readers.in_its_place(request.actor, source) if source else None
+    page = {
+        "form": form, "there": there, "groups": told_of(there) if there else [], "nav": "settings",
+        "back_url": reverse("studio:forms"),
+    }  # fmt: skip
+    status = CONFLICT if there and request.POST.get("seen") else UNPROCESSABLE if form.errors else 200
+    return render(request, "studio/publishing/import.html", page, status=status)
+
+
+def _brought_in(request: HttpRequest, form: ImportForm) -> FormDraft | None:
+    """The draft that the file became; None where it did not, with the reason in the form. A draft is replaced only as
+    it was shown.
+    """
+    said = form.cleaned_data
+    there = readers.in_its_place(request.actor, said["file"])
+    if said["into"] == "draft" and there is not None and request.POST.get("seen") != there.seen:
+        form.add_error("into", _("There is a draft of that form. Look at what would go, and choose the file again."))
+        return None
+    try:
+        return actions.import_source(
+            source=said["file"], where=said["where"], into=said["into"],
+            number=there.draft.number if there else None, by=request.actor,
+            media=actions.clean_media(source=said["file"], media=form.packed_media, by=request.actor),
+        )  # fmt: skip
+    except MediumRefused as refused:
+        form.add_error("file", f"{refused.name}: {why_refused(refused.code)}".removeprefix(": "))
+    except actions.DraftChanged:
+        form.add_error("into", _("Somebody has edited the draft meanwhile. Nothing was replaced."))
+    except actions.SlugTaken as taken:
+        words = _("You have a form called %(slug)s already. Say what becomes of it, and choose the file again.")
+        form.add_error("into", words % {"slug": taken.slug})
+    return None
 
 
 @staff_required

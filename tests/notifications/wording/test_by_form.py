@@ -141,7 +141,11 @@ def test_a_form_has_its_words_before_it_is_published_and_a_link_to_a_draft_has_t
     assert forms().keys() == {SLUG, slug}
     set_words(template="resume_link", language="en-gb", form=SLUG, subject="Pets", body=ours["body"], by=omar)
     send_resume_link(
-        public_id=small.public_id, channel="email", contact="a@example.org", address="https://x.example/{token}", by=alice
+        public_id=small.public_id,
+        channel="email",
+        contact="a@example.org",
+        address="https://x.example/{token}",
+        by=alice,
     )
     actions.send_due_messages(limit=9, by=system_actor(alice.council, "messages"))
     assert [(letter.subject, "go on here: https://x.example/" in letter.text) for letter in readers.mailbox()] == [

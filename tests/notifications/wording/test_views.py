@@ -16,6 +16,7 @@ from notifications.texts import render_message
 from notifications.wording.actions import WordedMeanwhile, WrongWords, drop_words, set_words
 from notifications.wording.presenters import GROUPS, placeholder_words, preview
 from notifications.wording.readers import kinds, own_words, words_of_platform
+from tests.claims.browsing import html_of
 from tests.people import browser_of
 
 LIST = "/staff/settings/messages/"
@@ -192,6 +193,16 @@ def test_the_list_says_whose_words_each_is_in(omar):
     browser.post(PAGE, OURS)
     page = browser.get(LIST).content.decode()
     assert page.count("Your words") == 1
+    groups = [" ".join(each.text.split()) for each in html_of(browser.get(LIST)).all("summary") if "(" in each.text]
+    assert len(groups) == len(GROUPS) + 1, "of letters, and of each kind of message: folded, or a phone scrolls for ever"
+    assert [words for words in groups if "1 is in your words" in words] == [
+        next(words for words in groups if words.endswith("(Claims, papers and estimates)"))
+    ]
+    outside = html_of(browser.get(LIST)).one("main")
+    links = [each for each in outside.all("a") if each.attrs.get("href", "").endswith("/en-gb/")]
+    inside = [link for fold in outside.all("details") for link in fold.all("a")]
+    assert links
+    assert all(any(link is each for each in inside) for link in links)
     assert "Use the platform’s words" in browser.get(PAGE).content.decode()
 
 

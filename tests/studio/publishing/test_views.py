@@ -164,6 +164,41 @@ def test_a_file_becomes_a_draft_and_a_taken_name_is_asked_about(omar, browser):
     assert "from Ashdale" in text_of(browser.get(at("publish", "a-small-form")))
 
 
+def test_a_draft_gives_way_to_a_file_only_as_it_was_shown_beside_it(omar, browser):
+    publish_small(omar)
+    draft = draft_of(omar, with_question)
+    given = {"where": "Ashdale", "into": "draft"}
+    text = yaml_of(changed(in_other_words))
+
+    def bring(seen: str):
+        return browser.post(at("import"), {"file": upload(text), "seen": seen} | given)
+
+    def seen_on(response) -> str:
+        [box] = [each for each in html_of(response).all("input") if each.attrs.get("name") == "seen"]
+        return box.attrs["value"]
+
+    def fish_too(source) -> None:
+        source["title"] = "Fish too"
+
+    def kept() -> FormDraft:
+        return FormDraft.objects.get(form__slug=SLUG)
+
+    asked = bring("")
+    page = text_of(asked)
+    assert (asked.status_code, kept().source) == (422, draft.source), "nobody has looked at what would go"
+    for words in ("What is in the draft now", "Omar", "What your file would change in it", "Are there pets at home?"):
+        assert words in page
+    assert at("export_draft", SLUG) in asked.content.decode()
+    seen = seen_on(asked)
+    edit(draft, fish_too)
+    clash = bring(seen)
+    assert clash.status_code == 409
+    assert ("Fish too" in text_of(clash), "Fish too" in str(kept().source)) == (True, True)
+    assert bring(seen.replace(SLUG, "another")).status_code == 409, "what was shown was another form's"
+    assert bring(seen_on(clash)).status_code == 302
+    assert "Fish too" not in str(kept().source)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
