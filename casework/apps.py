@@ -27,3 +27,4 @@ class CaseworkConfig(AppConfig):
         from casework.reviewing import panels as reviews  # noqa: F401  # registers: reviews on a claim's page
         from casework.signing import panels as signatures  # noqa: F401  # registers: on a claim's page, and what is asked
         from casework.withdrawing import panels as withdrawals  # noqa: F401  # registers: on a claim's page
+        from casework.wording import actions as words  # noqa: F401  # registers: ready words in the history

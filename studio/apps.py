@@ -12,6 +12,7 @@ class StudioConfig(AppConfig):
     def ready(self):
         """Register what of it is encrypted, and what forms are called that were never published."""
         from notifications.wording.readers import name_forms  # registers: words of their messages
+        from studio.publishing import actions  # noqa: F401  # registers: how forms are published in the history
         from studio.readers.drafts import titles_to_come  # registers: their titles
         from studio.trying.actions import rotating  # noqa: F401  # registers: its answers with key rotation
 

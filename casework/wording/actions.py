@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts import audit
 from accounts.actors import Actor
 from accounts.history import Setting, add_setting, keep_change
+from accounts.models import Council
 from accounts.permissions import Permission, require
 from casework.models import ReadyWords
 
@@ -23,10 +24,14 @@ def add_ready_words(*, said: InLanguages, by: Actor) -> str:
     """Keep new ready words, one row for each language, and return their code. Raises PermissionDenied."""
     require(by, Permission.COUNCIL_MANAGE)
     code = _free_code(next(iter(said.values()))[0])
+    _add(code, said, by)
+    return code
+
+
+def _add(code: str, said: InLanguages, by: Actor) -> None:
     _keep(code, said)
     keep_change("claims.ready_words", before=None, after=_now(code), subject=code, name=_title(code), by=by)
     audit.record("casework.ready_words.added", by=by, detail={"code": code})
-    return code
 
 
 @transaction.atomic
@@ -70,8 +75,10 @@ def _free_code(title: str) -> str:
 
 
 def _now(code: str) -> dict[str, dict[str, str]]:
-    rows = ReadyWords.objects.filter(code=code).order_by("language")
-    return {"words": {row.language: f"{row.title}: {row.words}" for row in rows}}
+    rows = list(ReadyWords.objects.filter(code=code).order_by("language"))
+    return {
+        "titles": {row.language: row.title for row in rows}, "words": {row.language: row.words for row in rows},
+    }  # fmt: skip
 
 
 def _title(code: str) -> str:
@@ -79,9 +86,31 @@ def _title(code: str) -> str:
     return row.title if row else code
 
 
+def _held(_council: Council, code: str) -> dict[str, dict[str, str]] | None:
+    return _now(code) if ReadyWords.objects.filter(code=code).exists() else None
+
+
+def _put_back(code: str, values: dict[str, dict[str, str]], by: Actor) -> None:
+    """What they were in each language that the council still has; removed ones under their code again."""
+    titles, words = values["titles"], values["words"]
+    said = {each: (titles[each], words[each]) for each in titles if each in by.council.languages}
+    if not said:
+        raise Http404
+    if ReadyWords.objects.filter(code=code).exists():
+        change_ready_words(code=code, said=said, by=by)
+    else:
+        require(by, Permission.COUNCIL_MANAGE)
+        _add(code, said, by)
+
+
+def _take_away(code: str, by: Actor) -> None:
+    remove_ready_words(code=code, by=by)
+
+
 add_setting(
     Setting(
         code="claims.ready_words", title=gettext_lazy("Ready words"), page="casework:wording",
-        fields={"words": gettext_lazy("Words by language")},
+        fields={"titles": gettext_lazy("Titles by language"), "words": gettext_lazy("Words by language")},
+        now=_held, put_back=_put_back, take_away=_take_away,
     )
 )  # fmt: skip

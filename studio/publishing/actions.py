@@ -12,9 +12,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.history import Setting, add_setting, keep_change
+from accounts.models import Council
 from accounts.permissions import Permission, require
 from core.tenancy import between_transactions
 from formspec.actions import speaking
@@ -42,6 +45,10 @@ CLEANING: dict[str, Callable[[bytes], CleanMedium]] = {
 }  # fmt: skip
 # Nobody waits longer for a page. What was not looked at by then is not brought in.
 CLEANING_SECONDS = 60
+
+
+# In the history of settings.
+PUBLISHING = "studio.publishing"
 
 
 class DraftChanged(Exception):
@@ -151,8 +158,18 @@ def approve_draft(*, slug: str, number: int, by: Actor) -> DraftApproval:
 def save_publishing_settings(*, second_person: bool, by: Actor) -> None:
     """Say whether a second person must agree before a form is published. Raises Http404, PermissionDenied."""
     require(by, Permission.COUNCIL_MANAGE)
+    before = _publishing_now(by.council)
     PublishingSettings.objects.update_or_create(defaults={"second_person": second_person})
-    audit.record("studio.publishing.settings", by=by, detail={"second_person": second_person})
+    if keep_change(PUBLISHING, before=before, after=_publishing_now(by.council), by=by):
+        audit.record("studio.publishing.settings", by=by, detail={"second_person": second_person})
+
+
+def _publishing_now(_council: Council, _subject: str = "") -> dict[str, bool]:
+    return {"second_person": wants_second_person()}
+
+
+def _put_publishing_back(_subject: str, values: dict[str, bool], by: Actor) -> None:
+    save_publishing_settings(**values, by=by)
 
 
 @transaction.atomic
@@ -241,3 +258,12 @@ def _replaced(
     FormDraft.objects.filter(pk=draft.pk).update(source=source, number=draft.number + 1, **edited)
     draft.refresh_from_db()
     return draft
+
+
+add_setting(
+    Setting(
+        code=PUBLISHING, title=gettext_lazy("How forms are published"), page="studio:publishing_settings",
+        fields={"second_person": gettext_lazy("A second person must agree")},
+        now=_publishing_now, put_back=_put_publishing_back,
+    )
+)  # fmt: skip

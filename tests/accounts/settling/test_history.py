@@ -21,6 +21,7 @@ from accounts.staffing.actions.people import change_person, end_work_of
 from betteroff.demo.schemes import PERCENTAGE
 from casework.handover.actions.api_keys import make_key, revoke_key
 from casework.handover.actions.destinations import add_destination, change_destination, renew_secret
+from casework.wording.actions import add_ready_words, change_ready_words, remove_ready_words
 from cobrowse.actions.settings import (
     add_closed_day,
     remove_closed_day,
@@ -37,6 +38,7 @@ from estimates.actions.engines import choose_engine
 from estimates.actions.schemes import publish, save_draft
 from jobjournal.actions.library import save_activity, save_sentence, set_up_journal
 from jobjournal.models import Activity, SentenceTemplate
+from studio.publishing.actions import save_publishing_settings
 from tests.people import browser_of
 
 HISTORY = "/staff/settings/history/"
@@ -86,6 +88,17 @@ def replies(by, _aisha):
     save_reply(code="hello", texts={"en-gb": ("Hello", "Good morning")}, by=by, is_new=True)
     save_reply(code="hello", texts={"en-gb": ("Hello", "Hello"), "cy": ("Helo", "Helo")}, by=by, is_new=False)
     remove_reply(code="hello", by=by)
+
+
+def ready_words(by, _aisha):
+    code = add_ready_words(said={"en-gb": ("Rent book", "Send [it]."), "cy": ("Llyfr rhent", "Anfonwch [ef].")}, by=by)
+    change_ready_words(code=code, said={"en-gb": ("Rent book", "Bring [it].")}, by=by)
+    remove_ready_words(code=code, by=by)
+
+
+def publishing(by, _aisha):
+    save_publishing_settings(second_person=True, by=by)
+    save_publishing_settings(second_person=True, by=by)
 
 
 def teams(by, aisha):
@@ -139,6 +152,8 @@ KEPT = {
     "cobrowse.times": (times, 3, "Sunday", True),
     "cobrowse.topics": (topics, 3, "Rent in arrears", True),
     "cobrowse.replies": (replies, 3, "English: Hello: Good morning", True),
+    "claims.ready_words": (ready_words, 3, "Bring [it].", True),
+    "studio.publishing": (publishing, 1, "A second person must agree", True),
     "cobrowse.teams": (teams, 2, "Aisha", False),
     "jobjournal.activities": (activities, 1, "Getting ready for work", True),
     "jobjournal.sentences": (sentences, 1, "In use", True),
