@@ -84,6 +84,13 @@ class StatusForm(forms.Form):
         return said
 
     @property
+    def preview(self) -> list[dict[str, str]]:
+        """What claimants would read: language, name and words, of each language in which they are written."""
+        data = self.cleaned_data
+        parts = [(each, data[f"name_{each}"], data[f"message_{each}"]) for each in self.languages]
+        return [{"language": code, "name": name, "message": words} for code, name, words in parts if name]
+
+    @property
     def said(self) -> dict[str, Any]:
         """The clean answers as actions take them; a new status has its stage."""
         data = self.cleaned_data
@@ -123,7 +130,7 @@ class FormStatusForm(forms.Form):
 
     def __init__(self, *args: Any, languages: Sequence[str], status: ClaimStatus, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.languages = [OWN, *(each for each in languages if each != OWN)]
+        self.status, self.languages = status, [OWN, *(each for each in languages if each != OWN)]
         for language in self.languages:
             self.fields[f"message_{language}"] = field = _message_field(language, is_needed=False)
             field.help_text = _("It may be empty.")
@@ -137,6 +144,20 @@ class FormStatusForm(forms.Form):
         if others and not said.get(f"message_{OWN}") and not self.errors:
             self.add_error(f"message_{OWN}", _("Write the words in English too"))
         return said
+
+    @property
+    def preview(self) -> list[dict[str, str]]:
+        """What claimants of the form would read: language, name and words, of each in which the form has its own; where
+        it has none, what those of the other forms do.
+        """
+        data = self.cleaned_data
+        words = {each: data[f"message_{each}"] for each in self.languages if data[f"message_{each}"]}
+        words = words or {OWN: self.status.message}
+        return [{"language": each, "name": self._name_in(each), "message": said} for each, said in words.items()]
+
+    def _name_in(self, language: str) -> str:
+        with translation.override(language):
+            return status_name(self.status)
 
     @property
     def own(self) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def add_status(request: HttpRequest) -> HttpResponse:
     """A status of the council's own."""
     require(request.actor, Permission.COUNCIL_MANAGE)
     form = StatusForm(_posted(request), languages=request.council.languages)
-    if not form.is_valid():
+    if _is_tried(request, form):
         return _draw(request, form, _("Add a status"))
     status = statuses.add_status(**form.said, by=request.actor)
     return _saved(request, _("“%(name)s” is added.") % {"name": status_name(status)})
@@ -72,7 +72,7 @@ def add_form_status(request: HttpRequest, form: str) -> HttpResponse:
     """A status for one form alone."""
     title = title_for(request.actor, form)
     typed = StatusForm(_posted(request), languages=request.council.languages, is_of_form=True)
-    if not typed.is_valid():
+    if _is_tried(request, typed):
         page = {"caption": title, "back_url": reverse("casework:form_statuses", args=[form])}
         return _draw(request, typed, _("Add a status for this form alone"), **page)
     status = statuses.add_status(**typed.said, form=form, by=request.actor)
@@ -89,7 +89,7 @@ def change_status_words(request: HttpRequest, code: str) -> HttpResponse:
     form = StatusForm(_posted(request), languages=languages, status=status, initial=given)
     remove_url = "" if statuses.is_used(status) else reverse("casework:remove_status", args=[code])
     page = {"remove_url": remove_url, "seen": last_change(statuses.STATUSES, code)}
-    if not form.is_valid():
+    if _is_tried(request, form):
         return _draw(request, form, status_name(status), **page)
     try:
         statuses.change_status_words(code=code, **form.said, by=request.actor, seen=_seen(request))
@@ -125,7 +125,7 @@ def form_status(request: HttpRequest, form: str, code: str) -> HttpResponse:
         "caption": title, "back_url": reverse("casework:form_statuses", args=[form]),
         "seen": last_change(statuses.FORM_STATUSES, statuses.form_subject(code, form)),
     }  # fmt: skip
-    if not typed.is_valid():
+    if _is_tried(request, typed):
         return _draw(request, typed, status_name(status), **page)
     try:
         statuses.set_form_status(code=code, slug=form, own=typed.own, by=request.actor, seen=_seen(request))
@@ -195,6 +195,15 @@ def _title(found: dict) -> str:
     return next(iter(found.values())).title
 
 
+def _is_tried(request: HttpRequest, form: forms.Form) -> bool:
+    """Whether nothing is to be saved: it is not as it must be, or somebody only wants to see it."""
+    return not form.is_valid() or "preview" in request.POST
+
+
+def _is_preview(request: HttpRequest, form: forms.Form) -> bool:
+    return "preview" in request.POST and form.is_valid()
+
+
 def _posted(request: HttpRequest):
     return request.POST if request.method == "POST" else None
 
@@ -216,6 +225,10 @@ def _draw(
     if request.method == "POST" and not meanwhile:
         page["seen"] = request.POST.get("seen", "")
     shown = [change_shown(each) for each in meanwhile]
-    about = {"form": form, "title": title, "meanwhile": shown, "back_url": reverse("casework:wording")}
+    can_preview = isinstance(form, StatusForm | FormStatusForm)
+    about = {
+        "form": form, "title": title, "meanwhile": shown, "back_url": reverse("casework:wording"),
+        "can_preview": can_preview, "preview": form.preview if can_preview and _is_preview(request, form) else [],
+    }  # fmt: skip
     status = 409 if meanwhile else UNPROCESSABLE if form.errors else 200
     return render(request, "casework/wording/edit.html", about | page | NAV, status=status)

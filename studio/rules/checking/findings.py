@@ -72,11 +72,6 @@ def findings(
     return sorted(found, key=lambda each: KINDS.index(each.kind))
 
 
-def fact_types(source: Source) -> dict[str, AnswerType]:
-    """The type of the question by the fact that it says."""
-    return {question["fact"]: type_of(question) for question, _section, _group in all_of(source) if "fact" in question}
-
-
 def _reach(source: Source) -> Iterator[Finding]:
     asked = {question["key"]: question for question, _section, _group in all_of(source)}
     for key in out_of_reach(source):

@@ -194,9 +194,7 @@ def test_the_list_says_whose_words_each_is_in(omar):
     page = browser.get(LIST).content.decode()
     assert page.count("Your words") == 1
     groups = [" ".join(each.text.split()) for each in html_of(browser.get(LIST)).all("summary") if "(" in each.text]
-    assert len(groups) == len(GROUPS) + 1, (
-        "of letters, and of each kind of message: folded, or a phone scrolls for ever"
-    )
+    assert len(groups) == len(GROUPS) + 1, "folded, or a phone scrolls for ever"
     assert [words for words in groups if "1 is in your words" in words] == [
         next(words for words in groups if words.endswith("(Claims, papers and estimates)"))
     ]
