@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 from rest_framework.test import APIClient
 
 from accounts.history import settings_kept
-from accounts.models import Council
+from accounts.models import Council, SettingChange
 from casework.models import ApiKey
 from claims.actions.sending import submit_claim
 from cobrowse.models import ClosedDay
@@ -110,6 +110,59 @@ def test_from_its_page_to_where_a_resident_sees_it(omar, alice, setting):
     assert walk.words in resident.get(seen, follow=True).content.decode()
     history = admin.get(f"/staff/settings/history/?of={walk.code}").content.decode()
     assert "Omar Finch" in history
+
+
+# By setting: what it is called in the history. Each can be undone there, or the history says why not.
+HISTORY = {
+    "names": "council.names", "logo": "council.logo", "colours": "council.colours", "address": "council.contact",
+    "contact": "council.contact", "text phone": "council.contact", "opening hours": "council.hours",
+    "bank holidays": "cobrowse.closed_days", "languages": "council.languages", "area and bands": "council.area",
+    "templates of messages": "notifications.words", "templates of letters": "notifications.letters",
+    "statuses": "claims.statuses", "teams": "cobrowse.teams", "targets": "casework.targets",
+    "retention": "records.drafts", "kiosks": "accounts.kiosks", "API keys": "casework.api_keys",
+    "webhooks": "casework.destinations", "calculator": "estimates.engine", "schemes": "estimates.schemes",
+    "journal words": "jobjournal.sentences", "who may do what": "accounts.people",
+}  # fmt: skip
+# Those that people read: tried on their page before they are saved. What is posted, and what the preview says of it.
+TRIED = {
+    "names": ("council/names/", {"name": "Northby Council"}, "Northby Council"),
+    "colours": ("council/colours/", {"colour": "#1d4f22", "colour_text": "#ffffff"}, "colour=%231d4f22"),
+    "contact": ("council/contact/", {"phone": "01632 960 077"}, "01632 960 077"),
+    "opening hours": ("council/hours/", {"days_0": "Monday", "hours_0": "8 to 4"}, "8 to 4"),
+    "languages": ("council/languages/", {"languages": []}, "No choice of language"),
+    "area and bands": ("council/area/", {"region": "WALES", "band_D": "2310.50", "war_pensions_left_out": "10"},
+                       "Estimates take these bills"),
+    "templates of messages": ("messages/claim_submitted/en-gb/", {"subject": "Got it", "body": "{council} has it."},
+                              "Calderbrook Council has it."),
+    "templates of letters": ("messages/letter_awarded/en-gb/", {"subject": "Dear all", "body": "About {reference}."},
+                             "Dear all"),
+    "statuses": ("words/statuses/new/", RECEIVED, "We have it."),
+    "statuses of a form": ("words/forms/small-form/new/", {"message_en-gb": "We weigh it.", "is_offered": "no"},
+                           "We weigh it."),
+    "a new status": ("words/statuses/add/", RECEIVED | {"stage": "new"}, "On our desk"),
+    "opening of a form": ("/staff/studio/small-form/opening/", {"is_offered": "no", "starters": "anybody", "reason": "All is spent."},
+                          "All is spent."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("setting", TRIED)
+def test_what_people_read_is_tried_before_it_is_saved(omar, alice, setting):
+    small_draft(alice)
+    page, posted, words = TRIED[setting]
+    address = page if page.startswith("/") else f"/staff/settings/{page}"
+    answer = browser_of(omar).post(address, posted | {"preview": "yes"})
+    said = " ".join(answer.content.decode().split())
+    assert answer.status_code == 200
+    assert "not saved yet" in said
+    assert words in said.partition("not saved yet")[2] or words in said.partition("<body")[0]
+    assert not SettingChange.objects.exists()
+
+
+def test_every_setting_is_in_the_history_with_a_way_back_or_the_reason_why_there_is_none():
+    assert HISTORY.keys() == ALL_OF_THEM
+    for code in HISTORY.values():
+        setting = settings_kept()[code]
+        assert (setting.put_back is not None and setting.now is not None) is not bool(setting.why_final), code
 
 
 def test_every_setting_is_walked():
