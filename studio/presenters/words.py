@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.rules.messages import Phrase
+from studio.rules.finding import all_of
 
 TYPES = {
     "text": _("A line of text"),
@@ -71,6 +76,32 @@ OPERATIONS = {
     "add_example": _("Added an example"),
     "remove_example": _("Removed an example"),
 }
+
+
+def problem_said(problem: Phrase | str, source: Mapping[str, Any]) -> str:
+    """A problem of a source in the language of the page, with labels and titles in place of keys."""
+    return said(_with_names(problem, _names_in(source))) if isinstance(problem, Phrase) else problem
+
+
+def _with_names(phrase: Phrase, names: Mapping[str, str]) -> Phrase:
+    params = dict(phrase.params)
+    for name, value in phrase.params.items():
+        if isinstance(value, Phrase):
+            params[name] = _with_names(value, names)
+        elif isinstance(value, str) and value in names:
+            # Some sentences have the quotation marks already.
+            params[name] = names[value] if f'"%({name})s"' in phrase.text else f"“{names[value]}”"
+    return replace(phrase, params=params)
+
+
+def _names_in(source: Mapping[str, Any]) -> dict[str, str]:
+    """What whoever edits the form calls its sections, pages, questions and papers, by their keys."""
+    sections = source["sections"]
+    titled = [*sections, *(page for section in sections for page in section.get("pages", ()) if "key" in page)]
+    names: dict[str, str] = {part["key"]: part["title"] for part in titled}
+    names |= {paper["id"]: paper["name"] for paper in source.get("evidence", ())}
+    names |= {question["key"]: question["label"] for question, _section, _group in all_of(source)}
+    return names
 
 
 def said(phrase: Phrase | str) -> str:

@@ -149,6 +149,18 @@ def test_versions_are_compared_saved_and_come_back(omar, browser):
     assert len(queries_of(lambda: browser.get(at("versions", SLUG)))) <= MOST_QUERIES
 
 
+def test_what_is_wrong_with_a_form_is_said_of_its_labels_and_not_of_their_keys(omar, browser):
+    def shown_if(**test: str):
+        return lambda source: source["sections"][0]["questions"][4].update(show_if={"q": "has_pets", **test})
+
+    draft = draft_of(omar, lambda source: source["sections"][0]["questions"][3].update(evidence=["gone"]))
+    assert "“Do you have pets?”: evidence gone is not in the form's list" in text_of(browser.get(at("publish", SLUG)))
+    edit(draft, lambda source: source["sections"][0]["questions"][3].pop("evidence"))
+    edit(draft, shown_if(op="like", value="yes"))
+    page = text_of(browser.get(at("publish", SLUG)))
+    assert '“What kind?”: the test on "Do you have pets?" has an unknown operator' in page
+
+
 def upload(text: str) -> SimpleUploadedFile:
     return SimpleUploadedFile("form.yaml", text.encode())
 
