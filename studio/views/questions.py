@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from studio.presenters.words import TYPES
 from studio.readers.drafts import draft_for
 from studio.readers.presence import others_here
 from studio.rules.bank import alike
-from studio.rules.finding import Part, place_of, question_of
+from studio.rules.finding import Part, all_of, place_of, question_of
 from studio.rules.refusals import Refused
 from studio.rules.sentences import Sentences
 from studio.views.doing import UNPROCESSABLE, edit_part, may_do
@@ -98,8 +99,21 @@ def _add(request: HttpRequest, draft: FormDraft, where: dict[str, str], heading:
         asked = where | {name: form.cleaned_data[name] for name in ("label", "type")}
         done = may_do(request, form, draft.form.slug, "add_question", asked)
         if done is not None:
-            return redirect(map_url(done))
+            return _added(request, draft, done)
     return _draw(request, draft, form, heading, map_url(draft))
+
+
+def _added(request: HttpRequest, before: FormDraft, after: FormDraft) -> HttpResponse:
+    """To the map; with choices or rows, which are nobody's yet, to the page of the question first."""
+    known = {each["key"] for each, _section, _group in all_of(before.source)}
+    new = next(each for each, _section, _group in all_of(after.source) if each["key"] not in known)
+    if "options" in new:
+        messages.success(request, _("It is added. Write its choices now, below."))
+    elif "fields" in new:
+        messages.success(request, _("It is added. Write what each row asks now, below."))
+    else:
+        return redirect(map_url(after))
+    return redirect("studio:question", after.form.slug, new["key"])
 
 
 def _is_asked_already(form: forms.Form, draft: FormDraft) -> bool:

@@ -107,7 +107,11 @@ def test_sections_pages_questions_and_choices_are_added(browser):
     section = source()["sections"][-1]
     assert (section["key"], section["pages"][0]["key"]) == ("pets", "pets")
     browser.post(url("add_page", "pets"), {"title": "Cats", "label": "How many cats?", "type": "number"})
-    browser.post(url("add_question", "cats"), {"label": "Are they well?", "type": "yes_no"})
+    on_map = browser.post(url("add_question", "cats"), {"label": "Are they well?", "type": "yes_no"})
+    assert on_map.url.endswith("#question-are_they_well") or on_map.url == url("map")
+    kind = browser.post(url("add_question", "pets"), {"label": "Which kind is it?", "type": "choice"})
+    assert kind.url == url("question", "which_kind_is_it"), "its choices are still nobody's"
+    assert "Write its choices now" in browser.get(kind.url).content.decode()
     assert page_of(source(), "cats")[0]["questions"] == ["how_many_cats", "are_they_well"]
     key = section["questions"][0]["key"]
     browser.post(url("add_option", key), {"label": "A tortoise"})
