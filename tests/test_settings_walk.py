@@ -140,8 +140,10 @@ TRIED = {
     "statuses of a form": ("words/forms/small-form/new/", {"message_en-gb": "We weigh it.", "is_offered": "no"},
                            "We weigh it."),
     "a new status": ("words/statuses/add/", RECEIVED | {"stage": "new"}, "On our desk"),
-    "opening of a form": ("/staff/studio/small-form/opening/", {"is_offered": "no", "starters": "anybody", "reason": "All is spent."},
-                          "All is spent."),
+    "opening of a form": (
+        "/staff/studio/small-form/opening/", {"is_offered": "no", "starters": "anybody", "reason": "All is spent."},
+        "All is spent.",
+    ),
 }  # fmt: skip
 
 

@@ -94,7 +94,8 @@ def _draw(request: HttpRequest, before: readers.Before, form: PublishForm) -> Ht
         form.data["number"] = str(before.draft.number)
         form.data["onto"] = str(before.current.pk) if before.current else ""
     page = {
-        "before": before, "problems": [words.problem_said(each, before.draft.source) for each in before.problems], "form": form,
+        "before": before, "form": form,
+        "problems": [words.problem_said(each, before.draft.source) for each in before.problems],
         "has_media": bool(files_named(before.draft.source)),
         "slug": before.draft.form.slug, "title": before.draft.source["title"],
         "groups": differences_of(before), "part_way": [part_way_words(each) for each in before.part_way],
