@@ -117,7 +117,9 @@ def publish(form: Form, by) -> FormVersion:
 
 
 def bring_in(browser, file: bytes) -> None:
-    posted = {"file": SimpleUploadedFile("form.yaml", file), "where": "Ourselves", "into": "draft"}
+    draft = FormDraft.objects.select_related("form").get()
+    seen = f"{draft.form.slug}:{draft.number}"
+    posted = {"file": SimpleUploadedFile("form.yaml", file), "where": "Ourselves", "into": "draft", "seen": seen}
     answer = browser.post(reverse("studio:import"), posted)
     assert answer.status_code == 302, answer.content.decode()
 

@@ -124,7 +124,7 @@ def test_what_does_not_compile_says_why_and_has_no_button(omar, browser):
     draft_of(omar, lambda source: source["sections"][0]["questions"][4].update(show_if={"q": "nowhere"}))
     page = browser.get(at("publish", SLUG))
     assert "cannot be published yet" in text_of(page)
-    assert "pet_kind" in text_of(page)
+    assert "“What kind?”: " in text_of(page)
     assert not hidden(page)
 
 
