@@ -49,6 +49,7 @@ urlpatterns = [
     path("staff/claims/<slug:reference>/notes/", claims.add_note, name="add_note"),
     path("staff/claims/<slug:reference>/estimate/", estimating.estimate, name="estimate"),
     path("staff/claims/<slug:reference>/show/<slug:key>/<int:entry>/", showing.show_answer, name="show_answer"),
+    path("staff/claims/<slug:reference>/verify/", verifying.verify_answers, name="verify_answers"),
     path("staff/claims/<slug:reference>/verify/<slug:key>/<int:entry>/", verifying.verify_answer, name="verify_answer"),
     path(
         "staff/claims/<slug:reference>/verify/<slug:key>/<int:entry>/take-back/",

@@ -11,14 +11,16 @@ from django.utils import timezone
 from accounts.actions.preferences import set_preferences
 from accounts.actors import Actor
 from accounts.models import ContactBy, Council, Membership, Resident
+from casework.actions.verifying import verify_answer
 from casework.deciding.actions.checking import Finding, save_finding
 from casework.deciding.actions.deciding import make_decision
 from casework.deciding.actions.settings import save_deciding_settings
 from casework.deciding.readers.case import Case, case_for
 from casework.deciding.readers.letters import letter_of
 from casework.deciding.rules.gates import Given, Proposal
-from casework.models import Decision, LetterPdf, Task
+from casework.models import Against, Decision, LetterPdf, Task
 from claims.models import Claim
+from claims.readers.answer_store import spec_of
 from formspec.rules.checks import NO_AMOUNT
 
 WHERE, HALF_CHECKED = "calderbrook", "derek@example.org"
@@ -49,8 +51,16 @@ def _asks_for_letters(email: str, council: Council) -> None:
 def _half_checked(reference: str, by: Actor) -> None:
     first, second, third, *_others = case_for(by, reference).checks
     _find(reference, first["key"], Finding("passed", words="Passport seen at the desk."), by)
+    _verified(reference, "person.dob", Against.SEEN, "Passport, at the desk on the day of the claim", by)
+    _verified(reference, "person.nino", Against.REGISTER, "Searchlight, the DWP’s register", by)
     _find(reference, second["key"], Finding("failed", (second["reasons"][-1]["key"],)), by)
     _find(reference, third["key"], Finding("waiting", waiting_for="the letter about the settled status"), by)
+
+
+def _verified(reference: str, fact: str, against: Against, words: str, by: Actor) -> None:
+    claim = Claim.objects.get(reference=reference)
+    key = next(key for key, question in spec_of(claim).questions.items() if question.get("fact") == fact)
+    verify_answer(reference=reference, key=key, entry=0, against=against, words=words, based_on=0, by=by)
 
 
 def decided(reference: str, by: Actor, summary: str) -> Decision:

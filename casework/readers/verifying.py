@@ -47,10 +47,15 @@ def places_to_verify(claim: Claim) -> frozenset[Place]:
     return frozenset(found)
 
 
+def claim_to_verify_for(actor: Actor, reference: str) -> Claim:
+    """A claim, for staff who work on claims, or 404."""
+    require(actor, Permission.CLAIM_PROGRESS)
+    return staff_claim_for(actor, reference)
+
+
 def answer_to_verify_for(actor: Actor, reference: str, key: str, entry: int) -> tuple[Claim, HiddenAnswer]:
     """A claim and one answer of it, for staff who work on claims, or 404."""
-    require(actor, Permission.CLAIM_PROGRESS)
-    claim = staff_claim_for(actor, reference)
+    claim = claim_to_verify_for(actor, reference)
     found = answer_to_verify(claim, key, entry)
     if found is None:
         raise Http404

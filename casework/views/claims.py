@@ -43,6 +43,7 @@ from claims.papers.readers import papers_of
 from claims.presenters import submission as submission_view
 from claims.readers.acts import needs_read
 from claims.readers.answer_store import not_asked_in, spec_of
+from claims.readers.files import read_files
 from estimates.models import Estimate
 from estimates.presenters.scenarios import comparison_content
 from estimates.readers.estimates import latest_estimate
@@ -199,8 +200,9 @@ def staff_claim(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _read_once(request: HttpRequest, claim: Claim) -> None:
     """What several parts of a claim's page show."""
-    parts = ("tasks", "decisions", "papers__reviews", "status_changes__status", "work_holds", "acts", "verifications")
-    prefetch_related_objects([claim], *parts)
+    parts = ("tasks", "decisions", "papers__reviews", "status_changes__status", "work_holds", "acts")
+    prefetch_related_objects([claim], *parts, "verifications", "urgency_changes")
+    read_files(claim)
     read_notes(claim, request.actor)
 
 

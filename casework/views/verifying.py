@@ -5,19 +5,35 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.sessions import staff_required
 from casework.actions import verifying
 from casework.forms.verifying import TakeBackForm, VerifyForm
 from casework.presenters.showing import FROM_CHECK, answer_address, masked
-from casework.presenters.verifying import typed_words, verified_words
-from casework.readers.verifying import answer_to_verify_for, verified_in
+from casework.presenters.verifying import typed_words, verified_words, with_verified
+from casework.readers.verifying import answer_to_verify_for, claim_to_verify_for, verified_in
 from claims.models import Claim
+from claims.presenters.submission import sections_of
 from claims.readers.hidden import HiddenAnswer
 
 CONFLICT, UNPROCESSABLE = 409, 422
+
+
+@staff_required
+@require_GET
+def verify_answers(request: HttpRequest, reference: str) -> HttpResponse:
+    """The answers of a claim, each with the way to say that it is right."""
+    claim = claim_to_verify_for(request.actor, reference)
+    context = {
+        "claim": claim,
+        "sections": with_verified(claim, sections_of(claim)),
+        "back_url": answer_address(claim),
+        "nav": "work",
+    }
+    return render(request, "casework/verify_answers.html", context)
 
 
 @staff_required
@@ -60,7 +76,9 @@ def take_back(request: HttpRequest, reference: str, key: str, entry: int) -> Htt
 
 
 def _back(request: HttpRequest, claim: Claim) -> str:
-    return answer_address(claim, request.GET.get(FROM_CHECK, ""))
+    """The check that somebody came from, or the list of all answers."""
+    check = request.GET.get(FROM_CHECK, "")
+    return answer_address(claim, check) if check else reverse("casework:verify_answers", args=[claim.reference])
 
 
 def _draw(

@@ -17,6 +17,7 @@ from claims.papers.rules import paper_id
 from claims.presenters.submission import CalledFor, papers_asked_for
 from claims.readers import claims as readers
 from claims.readers.answer_store import sent_values, spec_of
+from claims.readers.files import files_without_bytes
 
 
 def paper_called_for(claim: Claim, called: CalledFor) -> Paper:
@@ -71,8 +72,9 @@ def _add_files(claim: Claim, papers: Iterable[Paper]) -> None:
     by_key = {paper.pk: paper for paper in papers if paper.pk}
     for paper in papers:
         paper.claim, paper.given, paper.said = claim, [], []
-    for file in files_of(claim):
-        by_key[file.paper_id].given.append(file)
+    for file in files_without_bytes(claim):
+        if file.paper_id:
+            by_key[file.paper_id].given.append(file)
     if not claim.is_draft:
         prefetch_related_objects(list(by_key.values()), "reviews")
         for paper in by_key.values():

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from claims.models import Claim, ClaimFile, Paper, PaperState
 from claims.readers.answer_store import first_values, localised_spec, sent_values
+from claims.readers.files import files_without_bytes
 from core.languages.rules import joined, like
 from formspec.rules.answer_types import is_sensitive, type_of
 from formspec.rules.conditions import holds
@@ -96,7 +97,7 @@ def sections_of(claim: Claim) -> list[AnswerSection]:
     """
     spec, values = localised_spec(claim), sent_values(claim)
     first = first_values(claim) if claim.corrected else values
-    files = {str(file.public_id): file for file in claim.files.defer("content")}
+    files = {str(file.public_id): file for file in files_without_bytes(claim)}
     sections = []
     for section in spec.data["sections"]:
         asked = [question for question in section["questions"] if question["key"] in values or question["key"] in first]

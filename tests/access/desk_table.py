@@ -55,6 +55,7 @@ casework:deal_with             | reference       | POST in    in    404   404   
 casework:take_back             | reference message | POST in  in    404   404   2f    go    403   404   404   casework:write_message,casework:staff_claim
 casework:show_answer           | reference nino  | GET  in    in    404   404   2f    200   403   404   404
 casework:show_answer           | reference nino  | POST in    in    404   404   2f    422   403   404   404
+casework:verify_answers        | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:verify_answer         | reference nino  | GET  in    in    404   404   2f    200   403   404   404
 casework:verify_answer         | reference nino  | POST in    in    404   404   2f    422   403   404   404
 casework:take_back_verification | reference nino | POST in    in    404   404   2f    404   403   404   404

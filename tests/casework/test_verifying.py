@@ -45,9 +45,12 @@ def page_of(claim, by) -> str:
 def test_the_mark_stands_beside_the_answer_at_the_desk_and_nowhere_of_the_claimants(alice, aisha, omar):
     claim = checked_claim(alice)
     browser = browser_of(aisha)
-    assert address(claim, "nino") in page_of(claim, aisha)
-    assert address(claim, "photo") not in page_of(claim, aisha), "a file is accepted as a paper"
-    assert not any(address(claim, *place) in page_of(claim, aisha) for place in OWN_ACTS)
+    whole = f"/staff/claims/{claim.reference}/verify/"
+    assert re.findall(r'href="([^"]*/verify/[^"]*)"', page_of(claim, aisha)) == [whole], "one link, not one an answer"
+    listed = browser.get(whole).content.decode()
+    assert f'{address(claim, "nino")}"' in listed
+    assert address(claim, "photo") not in listed, "a file is accepted as a paper"
+    assert not any(address(claim, *place) in listed for place in OWN_ACTS)
     assert "/verify/" not in page_of(claim, omar)
     form = browser.get(address(claim, "nino")).content.decode()
     assert NINO not in form.replace(" ", ""), "masked here as on the claim"
@@ -55,7 +58,7 @@ def test_the_mark_stands_beside_the_answer_at_the_desk_and_nowhere_of_the_claima
     assert wrong.status_code == 422
     assert 'value="passport"' in wrong.content.decode()
     given = {"against": "paper", "words": "passport", "based_on": "0"}
-    assert browser.post(address(claim, "nino"), given).status_code == 302
+    assert browser.post(address(claim, "nino"), given)["Location"] == whole
     page = page_of(claim, aisha)
     assert f"by {aisha.label}. {MARK}" in page
     assert "verified</p>" in page, "in the line of time"

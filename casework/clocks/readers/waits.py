@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.clocks.rules.legal import Pause
-from claims.models import Claim, ClaimFile, ClaimStatus, CorrectionAsk, Paper, PaperState
+from claims.models import Claim, ClaimStatus, CorrectionAsk, Paper, PaperState
+from claims.readers.files import files_without_bytes
 
 Moment = tuple[dt.datetime, bool]
 
@@ -30,9 +31,9 @@ def _for_papers(claim: Claim) -> list[Pause]:
     papers = list(claim.papers.all())
     prefetch_related_objects(papers, "reviews")
     said: dict[int, list[Moment]] = {paper.pk: [(paper.asked_at, True)] for paper in papers}
-    files = ClaimFile.objects.filter(claim=claim, paper__isnull=False)
-    for paper_id, at in files.values_list("paper", "added_at"):
-        said[paper_id].append((at, False))
+    for file in files_without_bytes(claim):
+        if file.paper_id:
+            said[file.paper_id].append((file.added_at, False))
     for paper in papers:
         said[paper.pk] += [(review.at, review.state == PaperState.NOT_RIGHT) for review in paper.reviews.all()]
     return [pause for paper in papers for pause in _pauses(said[paper.pk], _asked_for(paper), is_here(paper))]
