@@ -17,6 +17,7 @@ class CaseworkConfig(AppConfig):
         from casework.clocks import receivers as due_days  # noqa: F401  # registers: signals of claims
         from casework.correcting import panels as corrections  # noqa: F401  # registers: on a claim's page
         from casework.deciding import panels  # noqa: F401  # registers: the checks and letters on a claim's pages
+        from casework.filming import receivers as films  # noqa: F401  # registers: signals of decisions
         from casework.handover import panels as deliveries  # noqa: F401  # registers: deliveries on a claim's page
         from casework.handover import receivers  # noqa: F401  # registers: signals of claims and decisions
         from casework.handover.actions import rotating  # noqa: F401  # registers: its secrets with key rotation

@@ -6,6 +6,7 @@ from casework.bulk.urls import bulk_urlpatterns
 from casework.clocks.urls import clocks_urlpatterns
 from casework.correcting.urls import correcting_urlpatterns
 from casework.deciding.urls import deciding_urlpatterns
+from casework.filming.urls import filming_urlpatterns
 from casework.handover.urls import handover_urlpatterns
 from casework.noting.urls import noting_urlpatterns
 from casework.posting.urls import posting_urlpatterns
@@ -68,6 +69,7 @@ urlpatterns = [
     *clocks_urlpatterns,
     *correcting_urlpatterns,
     *deciding_urlpatterns,
+    *filming_urlpatterns,
     *handover_urlpatterns,
     *noting_urlpatterns,
     *posting_urlpatterns,

@@ -168,6 +168,8 @@ WORDS = {
     "casework.ready_words.added": gettext_lazy("Added ready words for messages about claims"),
     "casework.ready_words.changed": gettext_lazy("Changed ready words for messages about claims"),
     "casework.ready_words.removed": gettext_lazy("Removed ready words for messages about claims"),
+    "claims.letter.film_removed": gettext_lazy("Took the film in sign language off a letter"),
+    "claims.letter.filmed": gettext_lazy("Put a film in sign language on a letter"),
     "claims.letter.posted": gettext_lazy("Posted the letter of a decision"),
     "claims.letter.printed": gettext_lazy("Printed the letter of a decision"),
     "claims.letter.told": gettext_lazy("Wrote down how you were told of a decision without a letter"),

@@ -243,6 +243,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('second_person', models.BooleanField(default=False)),
                 ('asks_partner', models.BooleanField(default=True)),
+                ('film_hosts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=253), blank=True, default=list, size=None)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],
             options={
@@ -665,6 +666,25 @@ class Migration(migrations.Migration):
                 'ordering': ['made_at', 'pk'],
                 'indexes': [models.Index(condition=models.Q(('state__in', ('to_post', 'no_address', 'not_safe'))), fields=['council', 'made_at'], name='postal_letter_waiting')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'to_post'), _negated=True), models.Q(('address', ''), _negated=True), _connector='OR'), name='postal_letter_has_address'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state__in', ('to_post', 'no_address', 'not_safe'))), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False), ('state__in', ('posted', 'told'))), _connector='OR'), name='postal_letter_settled_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'told'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='postal_letter_told_says_how')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SignedFilm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.TextField(blank=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('asked_at', models.DateTimeField()),
+                ('added_at', models.DateTimeField(blank=True, null=True)),
+                ('added_by_label', models.CharField(blank=True, max_length=150)),
+                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='film', to='casework.decision')),
+            ],
+            options={
+                'ordering': ['asked_at', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('address', '')), fields=['council', 'asked_at'], name='signed_film_waiting')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('added_at__isnull', True), ('added_by__isnull', True), ('address', '')), models.Q(models.Q(('address', ''), _negated=True), ('added_at__isnull', False), ('added_by__isnull', False)), _connector='OR'), name='signed_film_by_somebody')],
             },
         ),
     ])

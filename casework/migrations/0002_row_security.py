@@ -31,6 +31,7 @@ COUNCIL_OWNED = [
     "claimtimes",
     "savedfilter",
     "postalletter",
+    "signedfilm",
 ]
 
 LINKS = [
@@ -48,6 +49,7 @@ LINKS = [
     ("award", "decision"),
     ("letterpdf", "decision"),
     ("postalletter", "decision"),
+    ("signedfilm", "decision"),
     ("urgencychange", "claim"),
     ("claimhold", "claim"),
     ("duedaywork", "claim"),

@@ -5,6 +5,7 @@ from casework.models.assignment import Assignment
 from casework.models.bulk import Batch, BatchClaim, WhyNot
 from casework.models.clocks import ClaimHold, DueDayWork, TargetSettings
 from casework.models.deciding import Award, DecidingSettings, Decision, LetterPdf, Outcome, Task
+from casework.models.filming import SignedFilm
 from casework.models.filters import SavedFilter
 from casework.models.handover import Delivery, DeliveryAttempt, Destination
 from casework.models.notes import Note, NoteVersion
@@ -43,6 +44,7 @@ __all__ = [
     "SavedFilter",
     "Showing",
     "ShowingReason",
+    "SignedFilm",
     "TargetSettings",
     "Task",
     "UrgencyChange",

@@ -219,6 +219,8 @@ class DecidingSettings(CouncilOwned):
     second_person = models.BooleanField(default=False)
     # Forms that want a partner's signature ask for it.
     asks_partner = models.BooleanField(default=True)
+    # Where films of letters in sign language may be.
+    film_hosts = ArrayField(models.CharField(max_length=253), default=list, blank=True)
 
     personal_data = {}
 

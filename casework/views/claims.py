@@ -200,7 +200,7 @@ def staff_claim(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _read_once(request: HttpRequest, claim: Claim) -> None:
     """What several parts of a claim's page show."""
-    parts = ("tasks", "decisions", "papers__reviews", "status_changes__status", "work_holds", "acts")
+    parts = ("tasks", "decisions__film", "papers__reviews", "status_changes__status", "work_holds", "acts")
     prefetch_related_objects([claim], *parts, "verifications", "urgency_changes")
     read_files(claim)
     read_notes(claim, request.actor)

@@ -69,6 +69,7 @@ WAYS: dict[str, str] = {
     "casework.Delivery": "claim__resident",
     "casework.LetterPdf": "decision__claim__resident",
     "casework.PostalLetter": "decision__claim__resident",
+    "casework.SignedFilm": "decision__claim__resident",
     "estimates.Estimate": "resident",
     "estimates.EntitlementAlert": "resident",
     "estimates.HoursCurve": "resident",

@@ -24,6 +24,7 @@ GOES: list[tuple[str, str]] = [
     ("casework.Delivery", "claim"),
     ("casework.LetterPdf", "decision__claim"),
     ("casework.PostalLetter", "decision__claim"),
+    ("casework.SignedFilm", "decision__claim"),
     ("casework.Award", "decision__claim"),
     ("casework.Decision", "claim"),
     ("casework.Task", "claim"),

@@ -14,7 +14,7 @@ from casework.deciding.actions.sending import send_letter
 from casework.deciding.readers.case import case_of
 from casework.deciding.readers.letters import letter_of
 from casework.deciding.rules.gates import Proposal
-from casework.models import LetterPdf, PostalLetter
+from casework.models import LetterPdf, PostalLetter, SignedFilm
 from casework.noting.actions import NoteInput, write_note
 from casework.readers.claims import staff_claim_for
 from tests.claims.sent import sent_claim
@@ -36,10 +36,12 @@ def deciding_things(owner: Actor, advisor: Actor, reference: str) -> dict[str, l
     send_letter(decision_id=decision.pk, by=system_actor(owner.council, "letters"))
     LetterPdf.objects.update(state=LetterPdf.State.READY, content=b"%PDF-", made_at=timezone.now())
     post = PostalLetter.objects.create(decision=decision, why="asked", state="no_address", made_at=timezone.now())
+    SignedFilm.objects.create(decision=decision, asked_at=timezone.now())
     note = write_note(reference=reference, said=NoteInput("A note that no page names"), by=advisor)
     return {
         "reference check": [reference, "general"],
         "reference decision": [claim.reference, str(decision.public_id)],
+        "reference film": [claim.reference, str(decision.public_id)],
         "decided": [claim.reference],
         "list kind": ["csv"],
         "kept list": [str(save_filter(name="Mine", search="", place="stage=all", by=advisor).public_id)],

@@ -105,6 +105,10 @@ casework:remove_rate           | rate            | POST in    in    404   404   
 casework:quality               |                 | GET  in    in    404   404   2f    200   200   404   404
 casework:letters_to_post       |                 | GET  in    in    404   404   2f    200   403   404   404
 casework:letters_to_post       |                 | POST in    in    404   404   2f    422   403   404   404
+casework:films                 |                 | GET  in    in    404   404   2f    200   403   404   404
+casework:film                  | reference film  | GET  in    in    404   404   2f    200   403   404   404
+casework:film                  | reference film  | POST in    in    404   404   2f    422   403   404   404
+casework:remove_film           | reference film  | POST in    in    404   404   2f    200   403   404   404
 casework:print_letters         | postal key      | GET  in    in    404   404   2f    go    403   404   404   casework:letters_to_post
 casework:told_otherwise        | postal letter   | GET  in    in    404   404   2f    200   403   404   404
 casework:told_otherwise        | postal letter   | POST in    in    404   404   2f    422   403   404   404

@@ -17,7 +17,7 @@ from tests.claims.reviewing.reviewed import award, review
 from tests.claims.sent import sent_claim
 from tests.people import browser_of
 
-LIST, CLAIM = 15, 35
+LIST, CLAIM = 15, 36
 
 
 def cost_of(call) -> int:

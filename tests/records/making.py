@@ -35,6 +35,7 @@ from casework.models import (
     PostalLetter,
     QualityDraw,
     Showing,
+    SignedFilm,
     Task,
     UrgencyChange,
     Verification,
@@ -128,6 +129,7 @@ def _desk(claim: Claim, by: dict) -> None:
     Award.objects.create(decision=sent, key="housing_benefit", pence=100, starts_on=now.date())
     LetterPdf.objects.create(decision=sent, content=CANARY.encode())
     PostalLetter.objects.create(decision=sent, why="asked", state="to_post", address=CANARY, made_at=now)
+    SignedFilm.objects.create(decision=sent, address=CANARY, asked_at=now, added_at=now, added_by=by["by"])
     to = Destination.objects.create(name=uuid.uuid4().hex[:20], url="https://desk.example/")
     delivery = Delivery.objects.create(destination=to, claim=claim, decision=sent, event=Delivery.Event.values[0])
     DeliveryAttempt.objects.create(delivery=delivery, outcome="refused", at=now)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.deciding.readers.case import Case
 from casework.deciding.rules.gates import AWARDED, PASSED, Given, Proposal, not_earned, usable_reasons
+from casework.filming.rules import hosts_in
 from casework.models import Decision, Outcome
 from core.govuk.fields import DateField, LongText, MoneyField
 from formspec.rules.checks import APPROVE, NO_AMOUNT, WEEK
@@ -186,3 +187,14 @@ class SettingsForm(forms.Form):
         help_text=_("It counts for claims that are sent or corrected from now on. Never asked where it is not safe."),
         choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect,
     )  # fmt: skip
+    film_hosts = forms.CharField(
+        label=_("Where may films of letters in sign language be?"),
+        help_text=_("One host a line, such as vimeo.com. Whoever asked for sign language gets a link to a film there."),
+        widget=LongText(attrs={"rows": 3}), required=False, max_length=1000,
+    )  # fmt: skip
+
+    def clean_film_hosts(self) -> list[str]:
+        hosts, wrong = hosts_in(self.cleaned_data["film_hosts"])
+        if wrong:
+            raise forms.ValidationError(gettext("“%(line)s” is no host: write it like vimeo.com") % {"line": wrong[0]})
+        return hosts

@@ -103,7 +103,7 @@ def case_for(actor: Actor, reference: str) -> Case:
 def decision_for(actor: Actor, reference: str, public_id: uuid.UUID) -> Decision:
     """One decision on a claim, live or undone, for staff who may read claims, or 404."""
     claim = staff_claim_for(actor, reference)
-    decision = Decision.objects.select_related("pdf", "post").filter(claim=claim, public_id=public_id).first()
+    decision = Decision.objects.select_related("pdf", "post", "film").filter(claim=claim, public_id=public_id).first()
     if decision is None:
         raise Http404
     decision.claim = claim
