@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 import psycopg2
 
 from core.rules.names import folded_words
+from core.rules.sounds import sound_key
 
 LARGE, COUNCILS, OPEN_SHARE, OWNED_SHARE = "calderbrook", 400, 0.10, 0.5
 FIRST = ["Maria", "Zoë", "Noah", "Amina", "John", "Priya", "Owen", "Siân", "Kwame", "Fatima", "Piotr", "Li", "Grace"]
@@ -77,6 +78,7 @@ INSERT INTO claims_searchterm (council_id, claim_id, kind, term)
 SELECT s.council_id, s.claim_id, t.kind, t.term FROM claims_submission s JOIN claims_claim c ON c.id = s.claim_id,
     LATERAL (
         SELECT 'name' AS kind, (%(folded)s::jsonb) ->> word AS term FROM regexp_split_to_table(s.name, ' ') word
+        UNION SELECT 'sound', (%(sounds)s::jsonb) ->> word FROM regexp_split_to_table(s.name, ' ') word
         UNION SELECT 'reference', part FROM regexp_split_to_table(substr(c.reference, 5), '-') part
         UNION SELECT 'postcode', 'LS' || c.id %% 30 || c.id %% 10 || 'AB'
         UNION SELECT 'ni_number', encode(sha256(c.id::text::bytea), 'hex')
@@ -163,10 +165,11 @@ def _claims_of(cursor, council: int, prefix: str, number: int) -> None:
         },
     )  # fmt: skip
     folded = {name: folded_words(name)[0] for name in (*FIRST, *LAST)}
+    sounds = {name: sound_key(word) for name, word in folded.items()}
     if own:
         # Planned as if nothing was there, it would take hours.
         cursor.execute("ANALYZE claims_claim, claims_submission, claims_searchterm")
-        cursor.execute(_TERMS, {"folded": json.dumps(folded), "council": council})
+        cursor.execute(_TERMS, {"folded": json.dumps(folded), "sounds": json.dumps(sounds), "council": council})
 
 
 def _column(cursor, sql: str, values: list[Any] | None = None) -> list[Any]:

@@ -26,6 +26,7 @@ class WorkListForm(forms.Form):
         required=False,
         max_length=254,
     )
+    sounding = forms.BooleanField(label=_("Also names that sound alike"), required=False)
     name = forms.CharField(label=_("Name"), required=False, max_length=100)
     reference = forms.CharField(label=_("Reference"), required=False, max_length=30)
     born_on = DateField(label=_("Date of birth"), required=False)
@@ -54,5 +55,8 @@ class WorkListForm(forms.Form):
 
     def wanted(self) -> WorkListFilter:
         """What was asked, for the reader; a field with an error asks for nothing."""
-        cleaned = getattr(self, "cleaned_data", {})
-        return WorkListFilter(**{name: value for name, value in cleaned.items() if value})
+        asked = {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
+        if not ("text" in asked or "name" in asked):
+            # It says how to look for a name, and nothing by itself.
+            asked.pop("sounding", None)
+        return WorkListFilter(**asked)

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.actors import Actor
 from claims.models import Claim, SearchTerm
-from claims.readers.searching import claims_with, claims_with_beginning, keyed_nino
+from claims.readers.searching import claims_sounding_like, claims_with, claims_with_beginning, keyed_nino
 from core.rules.dates import FIRST_YEAR, read_date
 from core.rules.names import folded_words
 from core.rules.nino import clean_nino
@@ -31,18 +31,21 @@ _PHONE = re.compile(r"\+?[\d\s()-]{9,}")
 _MISREAD = str.maketrans("OIL", "011")
 
 
-def matching_text(claims: QuerySet[Claim], text: str, actor: Actor) -> QuerySet[Claim]:
+def matching_text(
+    claims: QuerySet[Claim], text: str, actor: Actor, *, sounding: bool = False
+) -> QuerySet[Claim]:  # fmt: skip
     """Sent claims that one box finds: what can only be one thing is that, else a name, a year of birth, a part of a
-    reference or the beginning of a postcode, whichever of these it may be.
+    reference or the beginning of a postcode, whichever of these it may be. `sounding`: names that sound alike too.
     """
     text = text.strip()
     sure = _sure(text, actor)
-    return claims.filter(sure if sure is not None else _perhaps(text, actor))
+    return claims.filter(sure if sure is not None else _perhaps(text, actor, sounding))
 
 
-def named(name: str) -> Q:
-    """Claims with words in the claimant's name that begin with each of these; none without a word."""
-    each = [claims_with_beginning(Kind.NAME, word) for word in folded_words(name)[:MOST_WORDS]]
+def named(name: str, *, sounding: bool = False) -> Q:
+    """Claims with words in the claimant's name that begin with each of these, or sound like it; none without a word."""
+    words = folded_words(name)[:MOST_WORDS]
+    each = [claims_sounding_like(word) if sounding else claims_with_beginning(Kind.NAME, word) for word in words]
     # Both sets whole, and what is in both: claim by claim takes ten times as long where many have one of the words.
     return Q(pk__in=each[0].intersection(*each[1:]) if each else [])
 
@@ -61,8 +64,8 @@ def _sure(text: str, actor: Actor) -> Q | None:
     return Q(submission__phone=phone) if phone else None
 
 
-def _perhaps(text: str, actor: Actor) -> Q:
-    found, letters = named(text), compact(text)
+def _perhaps(text: str, actor: Actor, sounding: bool) -> Q:
+    found, letters = named(text, sounding=sounding), compact(text)
     if year := read_date({"year": text, "month": "1"}, ("month", "year")).value:
         found |= Q(submission__born_on__range=(year, year.replace(month=12, day=31)))
     part = _REFERENCE_PART.fullmatch(re.sub(r"\s+", "-", text.upper()).strip("-"))

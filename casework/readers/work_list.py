@@ -43,6 +43,8 @@ class WorkListFilter:
     """What an advisor asks the work list for. Empty or None: not asked."""
 
     text: str = ""
+    # Of names in `text` and `name`: what sounds alike too.
+    sounding: bool = False
     name: str = ""
     reference: str = ""
     born_on: dt.date | None = None
@@ -66,9 +68,9 @@ def work_list(actor: Actor, wanted: WorkListFilter) -> QuerySet[Claim]:
     """
     claims = sent_claims(actor)
     if wanted.text:
-        claims = matching_text(claims, wanted.text, actor)
+        claims = matching_text(claims, wanted.text, actor, sounding=wanted.sounding)
     if wanted.name:
-        claims = claims.filter(named(wanted.name))
+        claims = claims.filter(named(wanted.name, sounding=wanted.sounding))
     if wanted.reference:
         claims = claims.filter(reference=clean_reference(wanted.reference, actor) or wanted.reference.strip())
     if wanted.born_on:

@@ -13,6 +13,7 @@ from claims.readers.claims import form_state_of
 from claims.readers.searching import keyed_nino
 from core.rules.names import words_to_find
 from core.rules.postcodes import compact
+from core.rules.sounds import sounds_to_find
 from formspec.rules.facts import facts_of
 
 Kind = SearchTerm.Kind
@@ -39,6 +40,7 @@ def _terms(claim: Claim, facts: dict[str, Any]) -> set[tuple[str, str]]:
     # The name that it was sent with, and what that was corrected to.
     names = f"{claim.submission.sent_name} {claim.submission.name} {claimant_in(facts).name}"
     found = {(Kind.NAME.value, word) for word in words_to_find(names)}
+    found |= {(Kind.SOUND.value, key) for key in sounds_to_find(names)}
     # A change is found with its claim.
     references = [claim.reference, *([claim.follows.reference] if claim.follows else [])]
     found |= {(Kind.REFERENCE.value, group) for each in references for group in each.split("-")[1:]}

@@ -299,7 +299,7 @@ class Migration(migrations.Migration):
             name='SearchTerm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('name', 'A word of a name'), ('reference', 'A group of letters of the reference'), ('postcode', 'A postcode without its space'), ('ni_number', 'The keyed hash of a National Insurance number')], max_length=9)),
+                ('kind', models.CharField(choices=[('name', 'A word of a name'), ('reference', 'A group of letters of the reference'), ('postcode', 'A postcode without its space'), ('ni_number', 'The keyed hash of a National Insurance number'), ('sound', 'What a word of a name sounds like')], max_length=9)),
                 ('term', models.CharField(db_collation='C', max_length=80)),
                 ('claim', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='search_terms', to='claims.claim')),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),

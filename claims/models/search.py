@@ -7,8 +7,8 @@ from claims.models.claims import Claim
 
 
 class SearchTerm(CouncilOwned):
-    """One thing by which a sent claim is found: a word of the claimant's name, a part of the reference, a postcode, or
-    the keyed hash of a National Insurance number.
+    """One thing by which a sent claim is found: a word of the claimant's name, what that sounds like, a part of the
+    reference, a postcode, or the keyed hash of a National Insurance number.
 
     A row each, in a narrow table: words inside a long one cannot be looked up by an index under row-level security.
     """
@@ -18,6 +18,7 @@ class SearchTerm(CouncilOwned):
         REFERENCE = "reference", "A group of letters of the reference"
         POSTCODE = "postcode", "A postcode without its space"
         NINO = "ni_number", "The keyed hash of a National Insurance number"
+        SOUND = "sound", "What a word of a name sounds like"
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="search_terms", db_index=False)
     kind = models.CharField(max_length=9, choices=Kind)

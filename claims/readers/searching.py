@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from claims.models import SearchTerm
+from core.rules.sounds import sound_key
 from core.tenancy import require_council_id
 
 # Comes after every letter, byte by byte.
@@ -25,3 +26,9 @@ def claims_with(kind: str, term: str) -> QuerySet[SearchTerm]:
 def claims_with_beginning(kind: str, beginning: str) -> QuerySet[SearchTerm]:
     """The keys of the claims with a term that begins like this, for `pk__in`."""
     return SearchTerm.objects.filter(kind=kind, term__gte=beginning, term__lt=beginning + _LAST).values("claim")
+
+
+def claims_sounding_like(word: str) -> QuerySet[SearchTerm]:
+    """The keys of the claims with a word in the name that begins like this one, or sounds like it, for `pk__in`."""
+    beginning = claims_with_beginning(SearchTerm.Kind.NAME, word)
+    return beginning.union(claims_with(SearchTerm.Kind.SOUND, sound_key(word)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.management import call_command
@@ -16,13 +17,13 @@ from claims.readers.searching import keyed_nino
 from core.tenancy import council_scope
 from tests.casework.test_claims import sent_by
 from tests.claims.sent import NINO, sent_claim
-from tests.people import make_resident
+from tests.people import browser_of, make_resident
 
 OTHER_NINO = "JG103759A"
 
 
-def found(aisha, text) -> set[str]:
-    return {claim.submission.name for claim in work_list(aisha, WorkListFilter(text=text))}
+def found(aisha, text, **more) -> set[str]:
+    return {claim.submission.name for claim in work_list(aisha, WorkListFilter(text=text, **more))}
 
 
 def lives_in(claim: Claim, postcode: str) -> None:
@@ -113,6 +114,29 @@ def test_dates_of_birth_as_people_write_them(text, dates):
     assert read_birth_dates(text) == dates
 
 
+def test_names_that_sound_alike_are_found_where_that_is_asked_for(aisha, calderbrook, two):
+    sent_by(calderbrook, "Muhammad Akhter")
+    sent_by(calderbrook, "Mohammed Ali")
+    assert found(aisha, "Mohamed Akhtar") == set()
+    assert found(aisha, "Mohamed Akhtar", sounding=True) == {"Muhammad Akhter"}
+    assert found(aisha, "mohammed", sounding=True) == {"Muhammad Akhter", "Mohammed Ali"}
+    assert found(aisha, "moham", sounding=True) == {"Mohammed Ali"}, "the beginning of a name is found as before"
+    by_name = work_list(aisha, WorkListFilter(name="tomas", sounding=True))
+    assert {claim.submission.name for claim in by_name} == {"Tomos Ash"}
+    assert found(aisha, OTHER_NINO, sounding=True) == {"Rhian Oakley"}
+
+
+def test_asked_on_the_page_it_stays_ticked_and_asks_nothing_alone(aisha, calderbrook):
+    sent_by(calderbrook, "Muhammad Akhter")
+    browser = browser_of(aisha)
+    browser.post("/staff/claims/", {"text": "Mohamed", "sounding": "on"})
+    page = browser.get("/staff/claims/").content.decode()
+    assert "Muhammad Akhter" in page
+    assert re.search(r'name="sounding"[^>]* checked', page)
+    browser.post("/staff/claims/", {"text": "", "sounding": "on"})
+    assert "Clear search and filters" not in browser.get("/staff/claims/").content.decode()
+
+
 def test_another_council_finds_nothing(two, sian, southmere):
     with council_scope(southmere.pk):
         for text in ("oakley", OTHER_NINO, *two[0].reference.split("-")[1:], "1985"):
@@ -135,5 +159,7 @@ def test_a_name_is_looked_up_by_an_index_under_row_security(aisha, two):
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_bitmapscan = off")
     plan = work_list(aisha, WorkListFilter(text="oakley")).order_by().explain()
+    sounding = work_list(aisha, WorkListFilter(text="oakley", sounding=True)).order_by().explain()
+    assert len([line for line in sounding.splitlines() if "Index Cond" in line and "term" in line]) == 2, sounding
     condition = next(line for line in plan.splitlines() if "Index Cond" in line and "term" in line)
     assert "term >=" in condition.replace("(", "").replace(")", "").replace("::text", "")
