@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from casework.readers.clocks import ByClock
+from casework.readers.kinds_of_people import INTERPRETER, ByAge
 from casework.readers.work_list import WorkListFilter
 from claims.models import ClaimStatus
 from core.govuk.fields import DateField
+from core.rules.postcodes import clean_area
 
 
 class WorkListForm(forms.Form):
@@ -36,15 +39,31 @@ class WorkListForm(forms.Form):
     sent_to = DateField(label=_("Sent until"), required=False)
     new_paper = forms.BooleanField(label=_("With a new paper that nobody has dealt with"), required=False)
     clock = forms.ChoiceField(label=_("Clocks"), required=False, choices=ByClock.choices)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=[("", _("Any")), *settings.LANGUAGES, (INTERPRETER, _("Needs an interpreter"))],
+        required=False,
+    )
+    age = forms.ChoiceField(label=_("Age of the claimant"), required=False, choices=ByAge.choices)
+    area = forms.CharField(
+        label=_("Area"), help_text=_("The first half of a postcode, such as LS1"), required=False, max_length=8
+    )
 
     def __init__(self, *args: Any, statuses: list[ClaimStatus], titles: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["status"].choices = [("", _("Any"))] + [(status.code, status.name) for status in statuses]
         self.fields["form"].choices = [("", _("Any")), *titles]
         self.titles = titles
-        for name in ("text", "name", "reference"):
+        for name in ("text", "name", "reference", "area"):
             # Staff look for other people: a browser must not offer what it remembers.
             self.fields[name].widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
+
+    def clean_area(self) -> str:
+        typed = self.cleaned_data["area"]
+        area = clean_area(typed) if typed else ""
+        if area is None:
+            raise ValidationError(_("Enter the first half of a postcode, such as LS1"))
+        return area
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

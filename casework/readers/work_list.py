@@ -18,6 +18,7 @@ from accounts.actors import Actor
 from casework.readers.attention import needing_us, number_needing_us
 from casework.readers.claims import sent_claims
 from casework.readers.clocks import by_clock, with_holds
+from casework.readers.kinds_of_people import of_people
 from casework.readers.searching import clean_reference, matching_text, named
 from claims.models import Claim, ClaimStatus, Paper
 from claims.readers.acts import needs_of, with_open_acts
@@ -54,6 +55,9 @@ class WorkListFilter:
     sent_to: dt.date | None = None
     new_paper: bool = False
     clock: str = ""
+    language: str = ""
+    age: str = ""
+    area: str = ""
 
     @property
     def searched_by(self) -> list[str]:
@@ -83,6 +87,7 @@ def work_list(actor: Actor, wanted: WorkListFilter) -> QuerySet[Claim]:
         claims = claims.filter(pk__in=Paper.objects.filter(is_new=True).values("claim"))
     if wanted.clock:
         claims = by_clock(claims, wanted.clock)
+    claims = of_people(claims, language=wanted.language, age=wanted.age, area=wanted.area)
     return sent_between(claims, wanted.sent_from, wanted.sent_to)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 from django.utils.crypto import salted_hmac
 
 from claims.models import SearchTerm
 from core.rules.sounds import sound_key
 from core.tenancy import require_council_id
 
+# The letters of the second half of a postcode.
+INWARD = 3
 # Comes after every letter, byte by byte.
 _LAST = "\U0010ffff"
 
@@ -26,6 +29,12 @@ def claims_with(kind: str, term: str) -> QuerySet[SearchTerm]:
 def claims_with_beginning(kind: str, beginning: str) -> QuerySet[SearchTerm]:
     """The keys of the claims with a term that begins like this, for `pk__in`."""
     return SearchTerm.objects.filter(kind=kind, term__gte=beginning, term__lt=beginning + _LAST).values("claim")
+
+
+def claims_in_area(area: str) -> QuerySet[SearchTerm]:
+    """The keys of the claims with a postcode of this area ("LS1", and not LS10), for `pk__in`."""
+    beginning = claims_with_beginning(SearchTerm.Kind.POSTCODE, area)
+    return beginning.alias(letters=Length("term")).filter(letters=len(area) + INWARD)
 
 
 def claims_sounding_like(word: str) -> QuerySet[SearchTerm]:

@@ -10,6 +10,7 @@ _OUTWARD = "[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]|[A-HK-Y][0-9]{2}|[0-9][A-HJKP
 _POSTCODE = re.compile(f"((?:{_OUTWARD})|GIR)([0-9][ABD-HJLNP-UW-Z]{{2}})")
 
 
+_AREA = re.compile(_OUTWARD)
 _BFPO = re.compile("BFPO([0-9]{1,4})")
 _LOOK_ALIKE = {"O": "O0", "0": "O0", "I": "I1", "1": "I1", "L": "L1"}
 MAX_LETTERS = 20
@@ -29,6 +30,12 @@ def clean_postcode(text: str) -> str | None:
     readings = [letters, letters.removesuffix("UK")]
     matches = [*map(_POSTCODE.fullmatch, readings), *map(_meant, readings)]
     return next((f"{match[1]} {match[2]}" for match in matches if match), None)
+
+
+def clean_area(text: str) -> str | None:
+    """The first half of a postcode as "LS1", or None for anything else."""
+    letters = compact(text)
+    return letters if _AREA.fullmatch(letters) else None
 
 
 def compact(postcode: str) -> str:
