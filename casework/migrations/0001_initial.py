@@ -687,4 +687,24 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('added_at__isnull', True), ('added_by__isnull', True), ('address', '')), models.Q(models.Q(('address', ''), _negated=True), ('added_at__isnull', False), ('added_by__isnull', False)), _connector='OR'), name='signed_film_by_somebody')],
             },
         ),
+        migrations.CreateModel(
+            name='NoteFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=150)),
+                ('content_type', models.CharField(max_length=40)),
+                ('content', models.BinaryField()),
+                ('size', models.PositiveIntegerField()),
+                ('is_scanned', models.BooleanField(default=False)),
+                ('sent_hash', models.CharField(max_length=64)),
+                ('added_at', models.DateTimeField()),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='casework.note')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('council', 'note', 'sent_hash'), name='note_file_once')],
+            },
+        ),
     ])

@@ -7,6 +7,7 @@ from core.operations.row_security import CouncilForeignKey, EnableRowSecurity
 COUNCIL_OWNED = [
     "assignment",
     "note",
+    "notefile",
     "readywords",
     "showing",
     "verification",
@@ -41,6 +42,7 @@ LINKS = [
     ("note", "claim"),
     ("note", "to"),
     ("noteversion", "note"),
+    ("notefile", "note"),
     ("showing", "claim"),
     ("verification", "claim"),
     ("task", "claim"),

@@ -8,7 +8,7 @@ from casework.models.deciding import Award, DecidingSettings, Decision, LetterPd
 from casework.models.filming import SignedFilm
 from casework.models.filters import SavedFilter
 from casework.models.handover import Delivery, DeliveryAttempt, Destination
-from casework.models.notes import Note, NoteVersion
+from casework.models.notes import Note, NoteFile, NoteVersion
 from casework.models.posting import PostalLetter
 from casework.models.quality import QualityDraw, QualityRate
 from casework.models.ready_words import ReadyWords
@@ -34,6 +34,7 @@ __all__ = [
     "DueDayWork",
     "LetterPdf",
     "Note",
+    "NoteFile",
     "NoteVersion",
     "Outcome",
     "PostalLetter",

@@ -1,5 +1,7 @@
 """What staff write down about a claim for themselves."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -69,3 +71,29 @@ class NoteVersion(CouncilOwned):
 
     def __str__(self):
         return f"version {self.pk} of note {self.note_id}"
+
+
+class NoteFile(CouncilOwned):
+    """A photo or document that whoever wrote a note put to it, remade before it was kept (core/uploading). Whoever may
+    read the note may open it.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=150)
+    content_type = models.CharField(max_length=40)
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+    is_scanned = models.BooleanField(default=False)
+    # Of the bytes as they were sent: sent again, they are known.
+    sent_hash = models.CharField(max_length=64)
+    added_at = models.DateTimeField()
+
+    personal_data = {"name": "claim", "content": "claim", "sent_hash": "claim"}
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["council", "note", "sent_hash"], name="note_file_once")]
+
+    def __str__(self):
+        return f"file {self.pk} of note {self.note_id}"

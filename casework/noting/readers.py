@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.models import Membership
 from accounts.permissions import Permission, require
-from casework.models import Note
+from casework.models import Note, NoteFile
 from casework.readers.claims import staff_claim_for
 from casework.readers.notes import readable
 from casework.readers.owning import WORKING_ROLES
@@ -33,6 +34,19 @@ def note_for(actor: Actor, reference: str, key: int) -> Note:
         raise Http404
     note.claim = claim
     return note
+
+
+def own_note_for(actor: Actor, reference: str, key: int) -> Note:
+    """One note of the actor's own, or 404; of somebody else's that they may read, PermissionDenied."""
+    note = note_for(actor, reference, key)
+    if note.by_id != actor.user.pk:
+        raise PermissionDenied
+    return note
+
+
+def files_of_note(note: Note) -> list[NoteFile]:
+    """Its files without their bytes, the oldest first."""
+    return list(note.files.defer("content"))
 
 
 def colleagues(actor: Actor) -> list[Membership]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from accounts.actors import Actor
 from accounts.models import TeamMember
 from accounts.permissions import Permission, require
-from casework.models import Assignment, Note
+from casework.models import Assignment, Note, NoteFile
 from claims.models import Claim
 
 # Beside a claim that was read: whom its page is drawn for, and the notes that they may read.
@@ -29,7 +29,7 @@ def readable(notes: QuerySet[Note], actor: Actor | None) -> QuerySet[Note]:
 
 
 def read_notes(claim: Claim, actor: Actor) -> None:
-    """Read the notes that the actor may read once, for all of a page that is drawn for them. One query."""
+    """Read the notes that the actor may read once, for all of a page that is drawn for them. Two queries."""
     claim.__dict__[_READ] = actor.user.pk, list(_on(claim, actor))
 
 
@@ -40,7 +40,9 @@ def notes_on(claim: Claim, actor: Actor | None) -> list[Note]:
 
 
 def _on(claim: Claim, actor: Actor | None) -> QuerySet[Note]:
-    return readable(Note.objects.filter(claim=claim), actor).order_by("at", "pk")
+    """With their files, without the bytes of those. Two queries."""
+    notes = readable(Note.objects.filter(claim=claim), actor).order_by("at", "pk")
+    return notes.prefetch_related(Prefetch("files", NoteFile.objects.defer("content")))
 
 
 def _claims_near(actor: Actor) -> QuerySet:

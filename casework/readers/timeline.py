@@ -7,13 +7,14 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import prefetch_related_objects
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.actors import Actor
-from casework.models import Assignment
+from casework.models import Assignment, Note
 from casework.readers.corrections import correction_events, review_events, signature_events, withdrawal_events
 from casework.readers.notes import notes_on
 from casework.readers.papers import paper_events
@@ -89,6 +90,14 @@ def _status_events(claim: Claim) -> list[dict[str, Any]]:
     ]
 
 
+def _files_of(claim: Claim, note: Note) -> list[dict[str, str]]:
+    here = claim.reference, note.pk
+    return [
+        {"name": each.name, "url": reverse("casework:note_file", args=[*here, each.public_id])}
+        for each in note.files.all()
+    ]
+
+
 def _note_events(claim: Claim, actor: Actor | None) -> list[dict[str, Any]]:
     return [
         {
@@ -96,6 +105,7 @@ def _note_events(claim: Claim, actor: Actor | None) -> list[dict[str, Any]]:
             "at": note.at,
             "by": note.by_label,
             "text": note.text,
+            "files": _files_of(claim, note),
         }
         for note in notes_on(claim, actor)
     ]

@@ -56,6 +56,7 @@ WAYS: dict[str, str] = {
     "claims.ResidentAct": "claim__resident",
     "casework.Assignment": "claim__resident",
     "casework.Note": "claim__resident",
+    "casework.NoteFile": "note__claim__resident",
     "casework.NoteVersion": "note__claim__resident",
     "casework.Showing": "claim__resident",
     "casework.Verification": "claim__resident",

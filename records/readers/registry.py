@@ -28,6 +28,7 @@ GOES: list[tuple[str, str]] = [
     ("casework.Award", "decision__claim"),
     ("casework.Decision", "claim"),
     ("casework.Task", "claim"),
+    ("casework.NoteFile", "note__claim"),
     ("casework.NoteVersion", "note__claim"),
     ("casework.Note", "claim"),
     ("casework.UrgencyChange", "claim"),

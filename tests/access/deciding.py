@@ -14,7 +14,7 @@ from casework.deciding.actions.sending import send_letter
 from casework.deciding.readers.case import case_of
 from casework.deciding.readers.letters import letter_of
 from casework.deciding.rules.gates import Proposal
-from casework.models import LetterPdf, PostalLetter, SignedFilm
+from casework.models import LetterPdf, NoteFile, PostalLetter, SignedFilm
 from casework.noting.actions import NoteInput, write_note
 from casework.readers.claims import staff_claim_for
 from tests.claims.sent import sent_claim
@@ -38,6 +38,8 @@ def deciding_things(owner: Actor, advisor: Actor, reference: str) -> dict[str, l
     post = PostalLetter.objects.create(decision=decision, why="asked", state="no_address", made_at=timezone.now())
     SignedFilm.objects.create(decision=decision, asked_at=timezone.now())
     note = write_note(reference=reference, said=NoteInput("A note that no page names"), by=advisor)
+    about = {"name": "photo.jpg", "content_type": "image/jpeg", "content": b"photo", "size": 5}
+    file = NoteFile.objects.create(note=note, added_at=timezone.now(), **about)
     return {
         "reference check": [reference, "general"],
         "reference decision": [claim.reference, str(decision.public_id)],
@@ -46,6 +48,7 @@ def deciding_things(owner: Actor, advisor: Actor, reference: str) -> dict[str, l
         "list kind": ["csv"],
         "kept list": [str(save_filter(name="Mine", search="", place="stage=all", by=advisor).public_id)],
         "reference note": [reference, str(note.pk)],
+        "reference note file": [reference, str(note.pk), str(file.public_id)],
         "batch": [str(choose_claims(keys=[claim.pk], beyond=0, by=advisor).public_id)],
         "postal key": [str(post.pk)],
         "postal letter": [str(post.public_id)],

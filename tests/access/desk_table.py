@@ -46,6 +46,9 @@ casework:new_note              | reference       | GET  in    in    404   404   
 casework:new_note              | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:note                  | reference note  | GET  in    in    404   404   2f    200   403   404   404
 casework:note                  | reference note  | POST in    in    404   404   2f    422   403   404   404
+casework:add_note_files        | reference note  | POST in    in    404   404   2f    422   403   404   404
+casework:note_file             | reference note file | GET in in    404   404   2f    200   403   404   404
+casework:remove_note_file      | reference note file | POST in in   404   404   2f    200   403   404   404
 casework:note_done             | reference note  | POST in    in    404   404   2f    go    403   404   404   casework:staff_claim
 casework:waiting_notes         |                 | GET  in    in    404   404   2f    200   200   404   404
 casework:write_message         | reference       | GET  in    in    404   404   2f    200   403   404   404

@@ -269,7 +269,7 @@ def test_no_view_that_takes_files_has_a_transaction_of_its_own():
     sources = {view: inspect.getsource(view) for view in _views(get_resolver().url_patterns)}
     taking = {view for view, text in sources.items() if "request.FILES" in text or "takes_parts" in text}
     assert {view.__name__ for view in taking} == {
-        "page", "add_file", "add_files", "paper", "add_paper_files", "phone_photos", "import_form",
+        "page", "add_file", "add_files", "paper", "add_paper_files", "add_note_files", "phone_photos", "import_form",
         "add_sound", "add_film", "bring_sheet", "give", "staff_give",
     }  # fmt: skip
     assert [view.__name__ for view in taking if "default" not in getattr(view, "_non_atomic_requests", ())] == []

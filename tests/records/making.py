@@ -31,6 +31,7 @@ from casework.models import (
     Destination,
     LetterPdf,
     Note,
+    NoteFile,
     NoteVersion,
     PostalLetter,
     QualityDraw,
@@ -109,6 +110,7 @@ def _desk(claim: Claim, by: dict) -> None:
     now = timezone.now()
     note = Note.objects.create(claim=claim, text=CANARY, **by)
     NoteVersion.objects.create(note=note, text=CANARY, at=now)
+    NoteFile.objects.create(note=note, name=CANARY, content=CANARY.encode(), size=9, added_at=now)
     Assignment.objects.create(claim=claim, kind="taken", note=CANARY, **by)
     ClaimTimes.objects.get_or_create(claim=claim, defaults={"touched_at": now})
     Task.objects.create(claim=claim, key="general", result="passed", words=CANARY, **by)
