@@ -1,4 +1,4 @@
-"""Clocks in the demo: a claim on hold, an overdue one whose hold has ended, notes, and a decision drawn for a
+"""Clocks in the demo: a claim on hold, an overdue one whose hold has ended, notes, one with a file, and a decision drawn for a
 quality check.
 """
 
@@ -11,12 +11,13 @@ from django.utils import timezone
 from accounts.actors import Actor, system_actor
 from accounts.models import Council
 from betteroff.demo.deciding import decided, reference_of, staff_of
+from betteroff.demo.papers import a_page
 from casework.actions.papers import review_paper
 from casework.clocks.actions.holds import bring_back, put_on_hold
 from casework.clocks.actions.settings import save_targets
 from casework.deciding.actions.settings import save_deciding_settings
 from casework.models import ClaimHold
-from casework.noting.actions import NoteInput, write_note
+from casework.noting.actions import NoteInput, add_note_files, write_note
 from casework.quality.actions import save_rate
 from claims.models import Claim, PaperState
 
@@ -44,7 +45,8 @@ def _on_hold(reference: str, aisha: Actor, ben: Actor) -> None:
     pinned = NoteInput("Rings back on Fridays, after four: he works nights.", is_pinned=True)
     write_note(reference=reference, said=pinned, by=aisha)
     asked = NoteInput("Please look at the tenancy.", to=aisha.membership, due_on=until)
-    write_note(reference=reference, said=asked, by=ben)
+    note = write_note(reference=reference, said=asked, by=ben)
+    add_note_files(reference=reference, key=note.pk, uploads=[a_page("Tenancy, page 1")], by=ben)
 
 
 def _overdue(council: Council, reference: str, aisha: Actor, omar: Actor) -> None:

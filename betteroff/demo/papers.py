@@ -45,7 +45,7 @@ def _ask(claim: Claim, kind: str, name: str, by: Actor) -> Paper:
 
 
 def _send(claim: Claim, paper: Paper, by: Actor) -> None:
-    problems = send_paper(claim_id=claim.public_id, paper=paper.public_id, uploads=[_photo(paper)], by=by).problems
+    problems = send_paper(claim_id=claim.public_id, paper=paper.public_id, uploads=[a_page(paper.name)], by=by).problems
     if problems:
         raise RuntimeError(problems[0])
 
@@ -58,9 +58,9 @@ def _judge(paper: Paper, state: str, reason: str, by: Actor) -> None:
     )  # fmt: skip
 
 
-def _photo(paper: Paper) -> SimpleUploadedFile:
-    """A made-up page with the paper's name on it."""
+def a_page(name: str) -> SimpleUploadedFile:
+    """A photo of a made-up page with a name on it."""
     page, out = Image.new("RGB", (840, 1180), "#f4f1e8"), io.BytesIO()
-    ImageDraw.Draw(page).text((80, 90), f"{paper.name} (made up)", fill="#222", font_size=36)
+    ImageDraw.Draw(page).text((80, 90), f"{name} (made up)", fill="#222", font_size=36)
     page.save(out, "JPEG")
     return SimpleUploadedFile("photo.jpg", out.getvalue(), "image/jpeg")

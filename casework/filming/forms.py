@@ -17,7 +17,9 @@ class FilmForm(forms.Form):
 
     address = forms.CharField(
         label=_("Address of the film"),
-        help_text=_("It begins with https://. Whoever has it may be able to watch the film, so use one that is not listed."),
+        help_text=_(
+            "It begins with https://. Whoever has it may be able to watch the film, so use one that is not listed."
+        ),
         max_length=MOST,
         error_messages={
             "required": _("Enter the address of the film"),

@@ -83,7 +83,8 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "columns": list_content.claim_columns(possible, sort, request.GET),
         "query": list_content.query_without(request.GET, "page", stage=stage) + "&",
         "is_filtered": is_filtered,
-        "more_open": wanted != list_readers.WorkListFilter(text=wanted.text, sounding=wanted.sounding) or bool(form.errors),
+        "more_open": wanted != list_readers.WorkListFilter(text=wanted.text, sounding=wanted.sounding)
+        or bool(form.errors),
         **_own_desk(request.actor, statuses, form),
     }
     return render(request, "casework/work_list.html", context)

@@ -205,7 +205,9 @@ def sent_letters(claim: Claim) -> list[Decision]:
 def letter_for(actor: Actor, public_id: uuid.UUID, letter_id: uuid.UUID) -> Decision:
     """A letter that went, for whose claim it is and who may see their money, or 404."""
     claim = claim_with_money_for(actor, public_id)
-    sent = Decision.objects.select_related("pdf", "film").filter(claim=claim, public_id=letter_id, sent_at__isnull=False)
+    sent = Decision.objects.select_related("pdf", "film").filter(
+        claim=claim, public_id=letter_id, sent_at__isnull=False
+    )
     decision = sent.first()
     if decision is None:
         raise Http404

@@ -25,7 +25,9 @@ def deciding_settings(request: HttpRequest) -> HttpResponse:
     """Whether every decision waits for a second person, whether partners sign, and where films may be."""
     require(request.actor, Permission.COUNCIL_MANAGE)
     known = {"second_person": wants_second_person(), "asks_partner": council_asks()}
-    initial = {name: "yes" if is_so else "no" for name, is_so in known.items()} | {"film_hosts": "\n".join(film_hosts())}
+    initial = {name: "yes" if is_so else "no" for name, is_so in known.items()} | {
+        "film_hosts": "\n".join(film_hosts())
+    }
     form = SettingsForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         said = {name: form.cleaned_data[name] == "yes" for name in known}

@@ -98,7 +98,10 @@ def test_a_film_is_taken_off_after_asking_and_waits_again(alice, aisha, hosts):
     decision = letter_sent(alice, aisha)
     save_film(**which(decision), address=FILM, version=1, by=aisha)
     browser = browser_of(aisha)
-    assert "Take the film off this letter?" in browser.post(desk(decision, "film/remove/"), {"version": "2"}).content.decode()
+    assert (
+        "Take the film off this letter?"
+        in browser.post(desk(decision, "film/remove/"), {"version": "2"}).content.decode()
+    )
     assert FILM in browser_of(alice).get(letter(decision)).content.decode()
     browser.post(desk(decision, "film/remove/"), {"version": "1", "_sure": "yes"})
     assert FILM in browser_of(alice).get(letter(decision)).content.decode(), "another one than the page showed"
