@@ -36,8 +36,8 @@ def ask_for_film(*, decision: Decision, claim: Claim) -> None:
 
 @transaction.atomic
 def save_film(*, reference: str, public_id: uuid.UUID, address: str, version: int, by: Actor) -> None:
-    """Say where the film of a letter is, and tell its claimant. `version` is that of the page, 0 where nobody had asked.
-    Raises FilmMoved, NotAllowed, Http404, PermissionDenied.
+    """Say where the film of a letter is, and tell its claimant. `version` is that of the page, 0 where nobody had
+    asked. Raises FilmMoved, NotAllowed, Http404, PermissionDenied.
     """
     decision, film = _locked(reference, public_id, version, by)
     problem = problem_of(address, film_hosts())

@@ -21,7 +21,7 @@ def host_of(address: str) -> str:
 
 
 def problem_of(address: str, hosts: Iterable[str]) -> str:
-    """What keeps a film from being there: NO_ADDRESS, OTHER_HOST, or "" for nothing. A host allows its own subdomains."""
+    """What keeps a film from being there: NO_ADDRESS, OTHER_HOST, or "" for nothing. Hosts allow subdomains."""
     host = host_of(address)
     if not host:
         return NO_ADDRESS

@@ -1,4 +1,4 @@
-"""Names that sound alike and are written otherwise: Mohammed and Muhammad, Catherine and Kathryn, McDonald and Macdonald.
+"""Names that sound alike and are written otherwise: Mohammed and Muhammad, Catherine and Kathryn.
 
 No standard key serves the names of one British council: Soundex keeps the first letter and knows no "Rh", "Wojciech"
 or "Kh". This one takes what several spellings of one name differ in out of it: mostly vowels, doubled letters, and

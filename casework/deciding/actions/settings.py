@@ -31,8 +31,8 @@ def how_decided(_council: Council, _subject: str = "") -> dict[str, Any]:
 def save_deciding_settings(
     *, second_person: bool, asks_partner: bool = True, film_hosts: list[str] | None = None, by: Actor
 ) -> None:
-    """Say whether every decision waits until a second person agrees, whether partners are asked to sign, and where films
-    may be (None: as they were). What waits already goes on waiting.
+    """Say whether every decision waits until a second person agrees, whether partners are asked to sign, and where
+    films may be (None: as they were). What waits already goes on waiting.
     """
     require(by, Permission.COUNCIL_MANAGE)
     before = how_decided(by.council)
