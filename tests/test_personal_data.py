@@ -40,6 +40,7 @@ OF_THE_COUNCIL = {
     "accounts.Organisation": {"agreement_from", "agreement_to", "reminded_of"},
     "formspec.Form": {"asked", "opening_settings"},
     "formspec.FormVersion": {"applies", "because", "because_cy", "despite", "copied_from"},
+    "casework.DecidingSettings": {"film_hosts"},
     "casework.QualityRate": {"form", "outcome"},
     "studio.FormDraft": {"source", "copied_from"},
     "studio.DraftEdit": {"operation", "parameters", "way_back"},

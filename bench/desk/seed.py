@@ -16,8 +16,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import psycopg2
 
+from claims.rules.sounds import sound_key
 from core.rules.names import folded_words
-from core.rules.sounds import sound_key
 
 LARGE, COUNCILS, OPEN_SHARE, OWNED_SHARE = "calderbrook", 400, 0.10, 0.5
 FIRST = ["Maria", "Zoë", "Noah", "Amina", "John", "Priya", "Owen", "Siân", "Kwame", "Fatima", "Piotr", "Li", "Grace"]

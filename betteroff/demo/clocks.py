@@ -1,5 +1,5 @@
-"""Clocks in the demo: a claim on hold, an overdue one whose hold has ended, notes, one with a file, and a decision drawn
-for a quality check.
+"""Clocks in the demo: a claim on hold, an overdue one whose hold has ended, notes, one with a file, and a decision
+drawn for a quality check.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
-from casework.deciding.readers.case import decision_for
 from casework.models import DecidingSettings, Decision, SignedFilm
+from casework.readers.claims import staff_claim_for
 
 # So many are shown at once.
 MOST_AT_ONCE = 40
@@ -49,7 +49,11 @@ def letter_to_film(actor: Actor, reference: str, public_id: uuid.UUID) -> Decisi
     404.
     """
     require(actor, Permission.CLAIM_PROGRESS)
-    decision = decision_for(actor, reference, public_id)
-    if decision.sent_at is None or not (decision.claim.resident.signs or film_of(decision)):
+    claim = staff_claim_for(actor, reference)
+    decision = Decision.objects.filter(claim=claim, public_id=public_id, sent_at__isnull=False).first()
+    if decision is None:
+        raise Http404
+    decision.claim = claim
+    if not (claim.resident.signs or film_of(decision)):
         raise Http404
     return decision

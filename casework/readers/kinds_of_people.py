@@ -28,6 +28,12 @@ class ByAge(TextChoices):
     FROM_65 = "65-", _("65 and over")
 
 
+# From which age, and before which: None for no limit.
+_YEARS: dict[ByAge, tuple[int, int | None]] = {
+    ByAge.UNDER_25: (0, 25), ByAge.FROM_25: (25, 45), ByAge.FROM_45: (45, 65), ByAge.FROM_65: (65, None),
+}  # fmt: skip
+
+
 def of_people(claims: QuerySet[Claim], *, language: str, age: str, area: str) -> QuerySet[Claim]:
     """Those of these claims whose claimant reads letters in a language or needs an INTERPRETER, is of a ByAge, and gave
     an address in an area of postcodes; "" for any.
@@ -43,6 +49,6 @@ def of_people(claims: QuerySet[Claim], *, language: str, age: str, area: str) ->
 
 def born_between(age: str, today: dt.date) -> tuple[dt.date, dt.date]:
     """The first and the last day of birth of a ByAge."""
-    youngest, _dash, limit = age.partition("-")
-    first = add_months(today, -12 * int(limit)) + ONE_DAY if limit else dt.date.min
-    return first, add_months(today, -12 * int(youngest))
+    youngest, limit = _YEARS[ByAge(age)]
+    first = add_months(today, -12 * limit) + ONE_DAY if limit else dt.date.min
+    return first, add_months(today, -12 * youngest)

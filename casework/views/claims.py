@@ -83,11 +83,15 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "columns": list_content.claim_columns(possible, sort, request.GET),
         "query": list_content.query_without(request.GET, "page", stage=stage) + "&",
         "is_filtered": is_filtered,
-        "more_open": wanted != list_readers.WorkListFilter(text=wanted.text, sounding=wanted.sounding)
-        or bool(form.errors),
+        "more_open": _asks_for_more(wanted) or bool(form.errors),
         **_own_desk(request.actor, statuses, form),
     }
     return render(request, "casework/work_list.html", context)
+
+
+def _asks_for_more(wanted: list_readers.WorkListFilter) -> bool:
+    """Whether more was asked for than the one box says."""
+    return wanted != list_readers.WorkListFilter(text=wanted.text, sounding=wanted.sounding)
 
 
 def _own_desk(actor: Actor, statuses: list[ClaimStatus], form: WorkListForm) -> dict[str, Any]:

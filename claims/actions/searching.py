@@ -11,9 +11,9 @@ from claims.readers.answer_store import spec_of
 from claims.readers.claimant import HOME, claimant_in
 from claims.readers.claims import form_state_of
 from claims.readers.searching import keyed_nino
+from claims.rules.sounds import sounds_to_find
 from core.rules.names import words_to_find
 from core.rules.postcodes import compact
-from core.rules.sounds import sounds_to_find
 from formspec.rules.facts import facts_of
 
 Kind = SearchTerm.Kind

@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 from django.utils.crypto import salted_hmac
 
 from claims.models import SearchTerm
-from core.rules.sounds import sound_key
+from claims.rules.sounds import sound_key
 from core.tenancy import require_council_id
 
 # The letters of the second half of a postcode.

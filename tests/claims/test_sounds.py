@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.rules.sounds import sound_key, sounds_to_find
 from core.rules.names import folded_words
-from core.rules.sounds import sound_key, sounds_to_find
 
 ALIKE = [
     # British and Irish
