@@ -12,9 +12,9 @@ from core.rules.typed import UNSEEN_IN_WORDS, normalized, without_controls, with
 OF_FORMS = frozenset(
     {
         "asked_tomorrow", "claim_decided", "claim_message", "claim_restored", "claim_status_changed", "claim_submitted",
-        "claim_withdrawn", "correction_asked", "draft_ends", "letter_signed", "paper_asked", "paper_not_right", "partner_asked",
-        "partner_reminded", "partner_signed", "resume_link", "review_asked", "review_moved", "review_reminder",
-        "signature_missing",
+        "claim_withdrawn", "correction_asked", "draft_ends", "letter_signed", "paper_asked", "paper_not_right",
+        "partner_asked", "partner_reminded", "partner_signed", "resume_link", "review_asked", "review_moved",
+        "review_reminder", "signature_missing",
     }
 )  # fmt: skip
 PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
