@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.actors import VISITOR_LABEL
 from accounts.models import AuditEvent, Delegation
+from accounts.presenters.trail_of_desk import OF_DESK
 from accounts.presenters.trail_of_forms import OF_FORMS
 from accounts.presenters.trail_of_helpers import OF_HELPERS
 
 WORDS = {
+    **OF_DESK,
     **OF_FORMS,
     **OF_HELPERS,
     "accounts.accounts.joined": gettext_lazy("Joined two accounts into one"),
@@ -83,7 +85,6 @@ WORDS = {
     "claims.handover.accepted": gettext_lazy("The council’s own system said that it has a claim"),
     "claims.handover.again": gettext_lazy("Had a claim sent again to the council’s own system"),
     "claims.handover.given": gettext_lazy("Gave a claim to the council’s own system"),
-    "claims.letter.opened": gettext_lazy("Read the letter of a decision"),
     "claims.targets.changed": gettext_lazy("Changed in how many days the council means to act"),
     "claims.claim.held": gettext_lazy("Put a claim on hold until a day"),
     "claims.claim.hold_dealt_with": gettext_lazy("Saw that a claim was not on hold any more"),
@@ -168,14 +169,6 @@ WORDS = {
     "casework.ready_words.added": gettext_lazy("Added ready words for messages about claims"),
     "casework.ready_words.changed": gettext_lazy("Changed ready words for messages about claims"),
     "casework.ready_words.removed": gettext_lazy("Removed ready words for messages about claims"),
-    "claims.note.file_added": gettext_lazy("Attached a file to a note"),
-    "claims.note.file_opened": gettext_lazy("Opened a file of a note"),
-    "claims.note.file_removed": gettext_lazy("Removed a file from a note"),
-    "claims.letter.film_removed": gettext_lazy("Took the film in sign language off a letter"),
-    "claims.letter.filmed": gettext_lazy("Put a film in sign language on a letter"),
-    "claims.letter.posted": gettext_lazy("Posted the letter of a decision"),
-    "claims.letter.printed": gettext_lazy("Printed the letter of a decision"),
-    "claims.letter.told": gettext_lazy("Wrote down how you were told of a decision without a letter"),
     "claims.openings.read": gettext_lazy("Read who opened what"),
     "claims.scheme.effect_asked": gettext_lazy("Asked what a Council Tax Reduction scheme would do"),
     "claims.work_list.searched": gettext_lazy("Searched the work list"),
@@ -188,9 +181,6 @@ WORDS = {
     "claims.phone.linked": gettext_lazy("Showed a code for a phone that adds photos"),
     "claims.phone.opened": gettext_lazy("Opened the link by which a phone adds photos"),
     "claims.paper.waived": gettext_lazy("Said that a paper of a claim is not needed"),
-    "claims.note.changed": gettext_lazy("Changed a note on a claim"),
-    "claims.note.done": gettext_lazy("Ticked off a note on a claim"),
-    "claims.note.added": gettext_lazy("Wrote a note on a claim"),
     "cobrowse.booking.cancelled": gettext_lazy("Cancelled a booking with an adviser"),
     "cobrowse.booking.made": gettext_lazy("Booked a time with an adviser"),
     "cobrowse.booking.moved": gettext_lazy("Moved a booking with an adviser"),
