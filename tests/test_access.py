@@ -28,6 +28,7 @@ from tests.access.walker import endpoints
 from tests.access.world import World, make_things, opened, passkey_of
 from tests.claims.browsing import without_tokens
 from tests.people import Browser, make_resident, make_staff
+from tests.statements import as_written
 
 COUNCIL_URLS = "betteroff.urls"
 # What a GET may write: that it happened, the session it happened in, that staff have opened a file of a claim, that a
@@ -99,7 +100,7 @@ def call(browser: Browser, row: Row, arguments: list[str], urlconf: str = COUNCI
 
 def written_table(sql: str) -> str:
     """The table that a statement writes to, or ""."""
-    found = re.match(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', sql)
+    found = re.match(r'(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)', as_written(sql))
     return found[1] if found else ""
 
 

@@ -89,7 +89,7 @@ def test_what_something_else_says_too_no_draft_takes_back(alice, also):
 
 def test_a_helper_takes_nothing_back(alice, bob):
     draft = fill(small_draft(alice), alice, {"safe": "no"})
-    grant(alice, bob, [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS])
+    grant(alice, bob, [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS, Scope.VIEW_CONTACT, Scope.FILL_CONTACT])
     fill(draft, bob, {"safe": "yes"})
     assert is_unsafe(alice)
     check = reverse("claims:check_answers", args=[draft.public_id])

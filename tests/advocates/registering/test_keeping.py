@@ -13,7 +13,7 @@ from advocates.registering.actions.taking_over import make_code
 from advocates.registering.readers.registered import KEPT_DAYS, is_kept, left_records, written_down
 from claims.actions.answering import start_claim
 from claims.actions.retention import delete_unsaved_drafts
-from claims.models import Claim
+from claims.models import Answer, Claim
 from core.rotating import kinds_to_rotate, opened, rotate_rows
 from core.uploading.files import CleanFile
 from records.actions.deleting import delete_due_claims
@@ -43,7 +43,10 @@ def ended_days_ago(days: int) -> None:
 def test_a_draft_is_kept_while_somebody_acts_and_some_time_after(made, pat, days, kept):
     slug = small_draft(pat).form_version.form.slug
     draft = start_claim(slug=slug, language="en-gb", by=pat, record=made.resident)
-    Claim.objects.update(started_at=timezone.now() - dt.timedelta(days=400))
+    long_ago = timezone.now() - dt.timedelta(days=400)
+    Claim.objects.update(started_at=long_ago)
+    # Name and birth came from the record.
+    Answer.objects.update(saved_at=long_ago)
     ended_days_ago(days)
     delete_unsaved_drafts(by=pat)
     assert Claim.objects.filter(pk=draft.pk).exists() == kept

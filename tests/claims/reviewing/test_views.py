@@ -29,6 +29,7 @@ from tests.claims.making import fill
 from tests.claims.reviewing.reviewed import WHY, awarded_claim, in_days, review
 from tests.claims.sent import ACCOUNT, NINO
 from tests.people import browser_of
+from tests.statements import as_written
 
 RIGHT = {"section-you": "right", "section-home": "right", "based_on": 0, "declared": "on"}
 BUDGET_GET = 9
@@ -252,7 +253,7 @@ def test_what_is_reviewed_is_locked_before_the_trail(review_form, alice, aisha, 
     done: list[str] = []
     sent_form(alice, claim.reference, done)
     trail = next(
-        place for place, sql in enumerate(done) if sql.startswith("INSERT INTO") and "accounts_auditevent" in sql
+        place for place, sql in enumerate(done) if as_written(sql).startswith("INSERT INTO accounts_auditevent")
     )
     locks = [place for place, sql in enumerate(done) if 'FROM "claims_claim"' in sql and "FOR NO KEY UPDATE" in sql]
     assert locks
