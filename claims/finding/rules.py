@@ -21,6 +21,8 @@ MOST = 100
 MOST_LETTERS = 100
 _BETWEEN = "\n"
 _NUMBERED = re.compile("[0-9]")
+# Control characters and halves of surrogate pairs: JSON may hold them, a page and a database may not.
+_UNSTORABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class NotAddresses(Exception):
@@ -80,7 +82,7 @@ def _address(result: Any) -> FoundAddress | None:
     told = result.get("DPA") if isinstance(result, dict) else None
     if not isinstance(told, dict):
         raise NotAddresses("no address")
-    part = {name: str(value).strip()[:MOST_LETTERS] for name, value in told.items() if isinstance(value, str | int)}
+    part = {name: _text(value) for name, value in told.items() if isinstance(value, str | int)}
     street = _title(_joined(part, "DEPENDENT_THOROUGHFARE_NAME", "THOROUGHFARE_NAME"))
     place = _title(_joined(part, "DOUBLE_DEPENDENT_LOCALITY", "DEPENDENT_LOCALITY"))
     house = f"{part.get('BUILDING_NUMBER', '')} {street or place}".strip()
@@ -95,6 +97,10 @@ def _address(result: Any) -> FoundAddress | None:
     if not lines or not town or not postcode:
         return None
     return FoundAddress(lines[0], ", ".join(lines[1:])[:MOST_LETTERS], town, postcode)
+
+
+def _text(value: str | int) -> str:
+    return _UNSTORABLE.sub(" ", str(value)).strip()[:MOST_LETTERS]
 
 
 def _joined(part: dict[str, str], *names: str) -> str:

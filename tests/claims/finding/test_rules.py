@@ -48,6 +48,12 @@ def test_they_are_in_the_order_of_the_street_each_once():
     assert [each.line1 for each in addresses] == ["2 Station Road", "9 Station Road", "10 Station Road"]
 
 
+def test_what_no_page_can_hold_is_taken_out():
+    [address] = found(house("9", BUILDING_NAME="THE\ud800 \x00LODGE\nHOUSE"))
+    assert address.packed.encode().count(b"\n") == 3
+    assert address.line1 == "The Lodge House"
+
+
 def test_what_is_no_address_is_left_out_and_none_is_none():
     assert found({"POST_TOWN": "CALDERBROOK", "POSTCODE": "OL15 9AB"}, house("1", POSTCODE="elsewhere")) == []
     assert addresses_in(b'{"header": {"totalresults": 0}}') == []
