@@ -384,7 +384,8 @@ def test_another_persons_things_look_like_nothing(world):
     own |= {"begun", "begun page", "library form", "scheme", "scheme year", "gain table", *HELP, *CODES, *OF_EVERYBODY}
     own |= {"reference paper", "reference message", "reference check", "reference decision", "decided"}
     own |= {"postal key", "postal letter", "batch", "kept list", "list kind", "hold", "kept form", "export"}
-    own |= {"destination", "reference delivery", "api key", "reference note", "status", "ready words", "setting change"}
+    own |= {"destination", "reference delivery", "api key", "reference note", "reference note file", "reference film"}
+    own |= {"status", "ready words", "setting change"}
     own |= {"kiosk", "rate", "reference ask", "reference officer ask", "reference signature", "signing token"}
     # And what every form shows to everybody.
     own |= CASES | PARTS.keys() | {"form version", "others draft", "checked form", "form medium"}
