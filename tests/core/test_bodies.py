@@ -14,6 +14,7 @@ OWN = {
     "betteroff/local/services.py", "calculator/ctr/scheme.py",
     "casework/handover/readers/claim_schema.py", "casework/handover/rules/webhook.py",
     "calculator/engine/external/mapping.py", "calculator/household/areas.py", "calculator/household/parsing.py",
+    "claims/finding/rules.py",
     "core/bodies.py", "core/cache.py", "core/catalogue.py", "core/crypto.py", "core/uploading/protocol.py",
     "estimates/api/body.py", "estimates/management/commands/estimate.py", "formspec/rules/compile.py",
     "formspec/rules/sources/own_form.py", "formspec/rules/sources/problems.py",
