@@ -57,7 +57,7 @@ class ServiceForm(forms.Form):
         base_url = self.cleaned_data["base_url"].strip().rstrip("/")
         if not base_url:
             return ""
-        if not _is_plain_address(base_url):
+        if not is_plain_address(base_url):
             raise ValidationError(_("Write the address like https://service.example, without a password or a ?"))
         try:
             posting.check_address(base_url, loopback=settings.OUTSIDE_ON_LOOPBACK)
@@ -88,7 +88,8 @@ class ServiceForm(forms.Form):
             self.add_error("api_key", ValidationError(_("Write the key again: the address is of another service")))
 
 
-def _is_plain_address(text: str) -> bool:
+def is_plain_address(text: str) -> bool:
+    """Whether this is an http or https address of a service, without a password, a query or a fragment."""
     if not re.fullmatch(r"https?://[!-~]+", text):
         return False
     try:

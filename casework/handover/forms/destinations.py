@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
@@ -12,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Destination
+from core.outside.forms import is_plain_address
 from core.outside.posting import AddressRefused, check_address
 
 FLAGS = ("on_decision", "with_hidden", "is_active")
@@ -68,7 +67,7 @@ class DestinationForm(forms.Form):
 
     def clean_url(self) -> str:
         url = self.cleaned_data["url"].strip()
-        if not _is_plain_address(url):
+        if not is_plain_address(url):
             raise ValidationError(_("Write the address like https://service.example, without a password or a ?"))
         try:
             check_address(url, loopback=settings.OUTSIDE_ON_LOOPBACK)
@@ -87,14 +86,3 @@ def initial_of(destination: Destination) -> dict[str, Any]:
     """What stands in the form of a destination."""
     flags = {key: "yes" if getattr(destination, key) else "no" for key in FLAGS}
     return {"name": destination.name, "url": destination.url, "which": destination.forms} | flags
-
-
-def _is_plain_address(text: str) -> bool:
-    if not re.fullmatch(r"https?://[!-~]+", text):
-        return False
-    try:
-        parts = urlsplit(text)
-        port_is_right = parts.port != 0
-    except ValueError:
-        return False
-    return port_is_right and not (parts.username or parts.password or "?" in text or "#" in text)
