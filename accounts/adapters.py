@@ -31,7 +31,7 @@ class AuthenticationBackend(auth_backends.AuthenticationBackend):
         return user if user is not None and self.user_can_authenticate(user) else None
 
     def _authenticate_by_email(self, email, password):
-        """Looked up as for a code: allauth's own query would find only whom this council knows."""
+        """Look the user up as for a sign-in code: allauth's own query finds only people known here."""
         return self._check_password(user_by_contact("email", email), password)
 
 

@@ -92,7 +92,7 @@ class CouncilMiddleware:
                 return self.get_response(request)
         if host in settings.PLATFORM_HOSTS:
             request.urlconf = settings.PLATFORM_URLCONF
-            # Whom the session names is within reach for one transaction: no page may miss an operator's second factor.
+            # The signed-in user is visible for one transaction only, and no page may miss an operator's second factor.
             with transaction.atomic(), written_at_the_end():
                 return self.get_response(request)
         return HttpResponseNotFound("No council answers at this address.", content_type="text/plain")

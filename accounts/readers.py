@@ -90,7 +90,7 @@ def user_by_key(key: int) -> User | None:
 
 def user_by_contact(channel: str, contact: str) -> User | None:
     """The user with this e-mail address ("email", in any case) or phone in E.164 form ("sms"), at any council."""
-    # Councils do not see each other's people: a function of the database's finds whose contact it is.
+    # Row security hides the people of other councils, so a function in the database looks up the contact.
     key = value_of("SELECT accounts_person_with(%s, %s)", [channel, contact])
     return user_by_key(key) if key is not None else None
 

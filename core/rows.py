@@ -231,7 +231,7 @@ def _known(to: BaseDatabaseWrapper) -> set[str] | None:
     if of is not line:
         with line.cursor() as cursor:
             cursor.execute(_OWN_PROCESS)
-            # PgBouncer says another process than the one that it has just now.
+            # Behind PgBouncer the process that answers is not the one that the connection was told of when it opened.
             known = set() if cursor.fetchone()[0] == line.info.backend_pid else None
         setattr(to, _KNOWN, (line, known))
     return known

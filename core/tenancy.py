@@ -63,7 +63,7 @@ class Statement(NamedTuple):
     values_before: Sequence[Any] = ()
 
     def run(self, cursor: Any, using: str, settings: str = "", of_settings: Sequence[Any] = ()) -> list[tuple]:
-        """Its rows. `settings` goes first of all."""
+        """Run it and return its rows. `settings` is a statement that runs before everything else."""
         steps = [step for step in (settings, self.before) if step]
         # Of several statements psycopg2 gives the rows of the last.
         cursor.execute(

@@ -19,8 +19,8 @@ from django.core.mail.backends.smtp import EmailBackend
 from core.mail import MessageNotSent
 from notifications.channels import NotifyBackend, council_slug
 
-# All that smtplib raises is an OSError. Five hundreds say no for good, and these of the address itself; without an
-# enhanced status code (RFC 3463), the plain code does.
+# smtplib raises nothing but OSErrors. A 5xx reply is permanent. These enhanced status codes (RFC 3463) say that the
+# address is wrong; where there is none, the plain code decides.
 REFUSED = 500
 ABOUT_THE_ADDRESS = re.compile(rb"5\.(?:1\.(?:0|1|2|3|6|10)|2\.1)(?!\d)")
 ENHANCED = re.compile(rb"\s*[245]\.\d{1,3}\.\d{1,3}(?!\d)")
@@ -73,7 +73,7 @@ def refusal(error: OSError) -> MessageNotSent:
         (code, said), at_address = next(iter(error.recipients.values())), True
     elif isinstance(error, smtplib.SMTPResponseException):
         code, said = error.smtp_code, _bytes(error.smtp_error)
-    # No to the sender, the password or the connection is ours to mend: the next message would fare the same.
+    # A refused sender, password or connection is ours to mend: the next message would fail in the same way.
     about_it = at_address or isinstance(error, smtplib.SMTPDataError)
     permanent = about_it and code >= REFUSED
     no_such = bool(ABOUT_THE_ADDRESS.search(said)) or (
@@ -142,7 +142,7 @@ class PatientBackend(EmailBackend):
 
     @property
     def connection_class(self) -> type[smtplib.SMTP]:
-        """What talks to the server."""
+        """The class of the connection to the server."""
         return _Tls if self.use_ssl else _Plain
 
     def open(self) -> bool | None:

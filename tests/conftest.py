@@ -133,14 +133,6 @@ request_finished.connect(lambda **kwargs: let_reach(EVERYBODY), weak=False)
 
 
 @pytest.fixture
-def reaches_nobody(db):
-    """What the test calls itself reaches only whom it names, too, as a worker, a command or a socket does."""
-    let_reach("")
-    yield
-    let_reach(EVERYBODY)
-
-
-@pytest.fixture
 def broker_away(monkeypatch):
     """Celery finds nobody at the broker's address."""
     monkeypatch.setattr(current_app.conf, "broker_write_url", "redis+socket:///nowhere/redis.sock")

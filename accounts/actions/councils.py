@@ -95,7 +95,7 @@ def change_council(*, topic: str, values: dict[str, Any], by: Actor, seen: int |
 
 
 def _write(council: Council, before: dict[str, dict[str, Any]], fields: Iterable[str], by: Actor) -> None:
-    """Save a council whose details were validated before, and add an entry to the history for each topic that changed.
+    """Save a council whose new details are already validated, and add a history entry for each topic that changed.
 
     `before` has the earlier values by topic, `fields` the names of the details that were given.
     """

@@ -46,7 +46,7 @@ def owner_of(request: HttpRequest) -> FormOwner:
 
 
 def owner_by_contact(request: HttpRequest, contact: str) -> FormOwner:
-    """The owner of a form for whoever proves, by signing in here, that this email address or number is theirs."""
+    """The owner of a form that is kept for whoever signs in here with this email address or number."""
     return FormOwner(RESIDENT, _digest(request, _contact(contact)))
 
 

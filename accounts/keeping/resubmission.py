@@ -58,7 +58,7 @@ class Kept:
     had_files: bool
     # Kept because the language was changed: put back once, and then forgotten.
     once: bool = False
-    # For a visitor who is not known: put back once, for whoever follows the link on the page that says it is kept.
+    # For a visitor whom we cannot identify: restored once, by the link on the page that says that it is kept.
     ticket: str = ""
 
 
@@ -123,7 +123,7 @@ def seal(kept: Kept) -> str:
 
 
 def put_for(request: HttpRequest, contact: str) -> None:
-    """Keep what the posted page carries in TYPED, if anything, for whoever proves this email address or number."""
+    """Keep the answers that the posted page carries in TYPED, if any, for the owner of this email address or number."""
     try:
         kept = Kept(**decrypt(urlsafe_b64decode(request.POST.get(TYPED, "")), context=TYPED))
     except (CannotDecrypt, ValueError, TypeError):

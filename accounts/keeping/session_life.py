@@ -50,7 +50,7 @@ def counts_as_use(request: HttpRequest, view) -> bool:
 def begin(request: HttpRequest, user: User, **kwargs) -> None:
     """A session begins to live when somebody signs in."""
     request.session[RENEWED] = time.time()
-    # What was typed here before may be somebody else's.
+    # Answers typed on this device before the sign-in may be another person's.
     resubmission.forget_nobodys(request)
     steps.forget_steps(request, user)
     if kiosk.is_kiosk(request):

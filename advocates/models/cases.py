@@ -45,7 +45,7 @@ class Case(CouncilOwned):
     # Counts who was responsible: a page that was drawn at an older one changes nothing.
     version = models.PositiveIntegerField(default=0)
 
-    # The person's name as lists are in order of it. Triggers keep it (migrations/0002), whoever writes a name.
+    # The person's name in the form that lists are sorted by. Triggers keep it up to date (migrations/0002).
     sort_name = models.CharField(max_length=200, db_default="", editable=False)
 
     personal_data = {"closed_why": "claim", "sort_name": "identity", "told": "staff", "to_tell": "unused"}

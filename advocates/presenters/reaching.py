@@ -1,4 +1,4 @@
-"""How a person is reached, for whoever may see it."""
+"""A person's contact details, for those who may see them."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ def pass_on(council: Council) -> float:
 
 
 def count_rows() -> None:
-    """Have the database know how many rows there are, as it does by itself within a minute of a day's work."""
+    """Update the planner's statistics, as autovacuum does within a minute on a working day."""
     with contextlib.closing(superuser()) as owner:
         owner.autocommit = True
         with owner.cursor() as cursor:

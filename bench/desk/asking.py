@@ -41,7 +41,7 @@ def staff_of(council: Council, role: str) -> Client:
     with council_scope(council.pk):
         user = Membership.objects.filter(roles__contains=[role]).order_by("pk").first().user
         client = Client(HTTP_HOST=council.host)
-        # Nobody is within reach outside their council.
+        # Outside their council nobody is visible.
         client.force_login(user)
     session = client.session
     session["account_authentication_methods"] = [

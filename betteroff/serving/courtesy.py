@@ -1,4 +1,4 @@
-"""Whose request stands aside for whose: a council with a rush lets the requests of quieter ones pass.
+"""Fairness between councils: requests of a council with a rush give way to those of quieter councils.
 
 Threads of one process compute one at a time, so a page that comes while another council's is being made takes up to
 twice as long. Between two questions to the database, where little is under way, a request of the council that has asked
@@ -33,7 +33,7 @@ class Courtesy:
 
     @contextlib.contextmanager
     def at_work(self, line: str) -> Iterator[Aside]:
-        """One request of this line is worked on in the block, which is given what stands aside for it."""
+        """Count one request of this line as in progress during the block; yields the query wrapper that gives way."""
         with self._changed:
             self._asked[line] = (self._lately(line) + 1, self._clock())
             self._at_work[line] += 1

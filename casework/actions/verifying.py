@@ -1,4 +1,4 @@
-"""Saying of one answer that it is right, and taking that back."""
+"""Verifying one answer of a claim, and taking the verification back."""
 
 from __future__ import annotations
 

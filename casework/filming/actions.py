@@ -23,7 +23,7 @@ class FilmMoved(Exception):
 
 
 class NotAllowed(Exception):
-    """Films may not be there: the code of casework/filming/rules.py. Nothing was saved."""
+    """Films are not allowed at this address; carries the code of casework/filming/rules.py. Nothing was saved."""
 
 
 def ask_for_film(*, decision: Decision, claim: Claim) -> None:

@@ -1,4 +1,4 @@
-"""What films hear of: letters of decisions that go."""
+"""Makes room for a film when the letter of a decision is sent."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ from claims.models import Claim
 
 @receiver(decision_sent)
 def keep_place_for_film(sender, decision: Decision, claim: Claim, **kwargs):
-    """Whoever asked for sign language has a place for a film on their letter."""
+    """Add a place for a film to the letter of somebody who asked for sign language."""
     ask_for_film(decision=decision, claim=claim)

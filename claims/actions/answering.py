@@ -356,7 +356,7 @@ def _save_row_ids(claim: Claim, question: Question, rows: list[str], by: Actor, 
     change = AnswerChange(question["key"], "", rows, 0)
     revision = claim.head_revision + 1
     row = _row(claim, question, change, rows, revision, by, grant)
-    # Which rows there are hangs on it.
+    # The rows that a page has depend on it.
     _write(claim, [row], revision, "", {})
     if grant is not None:
         _record(claim, grant, [row], by)

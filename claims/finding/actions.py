@@ -33,11 +33,11 @@ log = structlog.get_logger(__name__)
 
 
 class NotFindable(Exception):
-    """The service does not answer, or not as it should: people type the address."""
+    """The service is unavailable or its answer makes no sense: people type the address."""
 
 
 class AskedTooOften(NotFindable):
-    """Whoever asks has asked too often."""
+    """The person or their network has looked up too many addresses."""
 
 
 def find_addresses(*, postcode: str, by: Actor) -> list[FoundAddress]:

@@ -26,7 +26,7 @@ _UNSTORABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class NotAddresses(Exception):
-    """An answer that is not what the service's description says."""
+    """The answer does not have the format that the service documents."""
 
 
 @dataclass(frozen=True)

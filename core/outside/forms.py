@@ -1,4 +1,4 @@
-"""What an admin types of a service elsewhere: its address and the key. The key is written, never shown."""
+"""The form for an outside service: its address and its key. The key can be replaced and is never shown."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class ServiceForm(forms.Form):
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "spellcheck": "false"}),
     )
-    # What stands below the two boxes.
+    # Hints below the two fields.
     hints: dict[str, Any] = {}
 
     def __init__(self, *args: Any, account: Account | None, **kwargs: Any) -> None:
@@ -50,7 +50,7 @@ class ServiceForm(forms.Form):
 
     @property
     def is_wanted(self) -> bool:
-        """Whether what is chosen in the form needs the service."""
+        """Whether the choices made in the form need the service."""
         raise NotImplementedError
 
     def clean_base_url(self) -> str:

@@ -7,7 +7,7 @@ them. tests/jobjournal/test_pin_turns.py has the odds.
 
 # Tries in one council in ten minutes; more are a flood.
 FREE = 100
-# Seconds in which a code has its turn.
+# In a flood each code has one turn in so many seconds.
 TURN_SECONDS = 3600
 
 

@@ -71,7 +71,7 @@ def _held_up_at(request: HttpRequest, code: str) -> int:
 
 
 def note_opened_at(request: HttpRequest, code: str) -> None:
-    """A right PIN gives the turn of its code back, to whoever has the same share opened in the same hour."""
+    """A correct PIN does not use up the turn of its code: others with the same code can open the share as well."""
     tries = _count(request, "all-tries", TRIES_OVERALL, _council(request))
     if tries is not None and pin_turns.is_flood(tries) and not request.actor.is_staff:
         _count(request, "opened-at", TURNS, _at(request, code), counts=True)
